@@ -1,0 +1,69 @@
+# The targets of tamis. `make` alone lists them.
+SHELL := /bin/bash
+export CGO_ENABLED := 0
+GO ?= go
+BIN := bin/tamis
+FLAGS := -trimpath -buildvcs=false -tags urfave_cli_no_docs -ldflags "-s -w"
+SOURCES := $(shell find cmd schema transform export internal -name '*.go' -not -name '*_test.go' 2>/dev/null) \
+           $(shell find cmd/tamis/starter -type f 2>/dev/null) go.mod go.sum
+RECIPE ?=
+FUZZTIME ?= 10s
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check demo golden reference interop bench release fuzz race seeds clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+build: $(BIN) ## build bin/tamis, one static binary
+
+$(BIN): $(SOURCES)
+	$(GO) build $(FLAGS) -o $@ ./cmd/tamis
+
+test: check ## all tests; needs Go alone
+	$(GO) test ./...
+
+check: ## format, vet, import rule, goldens and reference without drift
+	@test -z "$$(gofmt -l cmd schema transform export internal testdata)" || { gofmt -l cmd schema transform export internal testdata; echo "not formatted: run gofmt -w"; exit 1; }
+	$(GO) vet ./...
+	$(GO) test ./internal/arch ./transform/...
+
+demo: $(BIN) ## the main job: the documents of testdata to a verified release
+	@bash testdata/demo.sh $(BIN)
+
+golden: ## rewrite the goldens; read git diff before you believe them
+	$(GO) test ./... -update
+
+reference: ## rewrite docs/reference.md from the specs
+	$(GO) test ./transform/catalog -run Reference -update
+
+interop: $(BIN) ## load a release with pandas, pyarrow, DuckDB, polars and datasets (installs them)
+	@bash interop/run.sh $(BIN)
+
+bench: $(BIN) ## speed and memory beside DuckDB, polars and pyarrow (installs them); numbers to docs/bench/
+	@bash bench/run.sh $(BIN)
+
+fuzz: ## every fuzz target for FUZZTIME (10s)
+	@bash .ci/fuzz $(FUZZTIME)
+
+race: ## the laws under the race detector
+	CGO_ENABLED=1 $(GO) test -race ./schema ./internal/... ./export ./transform/...
+
+seeds: $(BIN) ## SEEDS=folder: build twice with different workers, verify, replay, compare
+	@bash .ci/seeds $(BIN) $(SEEDS)
+
+# make release RECIPE=path builds what the recipe declares; the stamp and the list of inputs that
+# tamis writes let make see that nothing changed.
+STAMP := build/release/$(subst /,_,$(basename $(RECIPE))).stamp
+-include $(STAMP:.stamp=.d)
+
+release: ## RECIPE=path: build a release; does nothing the second time
+	@test -n "$(RECIPE)" || { echo "usage: make release RECIPE=path/to/recipe.yaml"; exit 2; }
+	@$(MAKE) --no-print-directory $(STAMP)
+
+$(STAMP): $(RECIPE) | $(BIN)
+	@mkdir -p $(@D)
+	$(BIN) run $(RECIPE) --stamp $@ --depfile $(@:.stamp=.d)
+
+clean: ## remove what was built
+	rm -rf bin build

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+var shells = []string{"bash", "zsh", "fish"}
+
+// completionCommand prints a script for a shell. It is made from the declarations and calls
+// nothing back, so that completing costs no start of tamis.
+func completionCommand(v *voice) *cli.Command {
+	return &cli.Command{
+		Name:      "completion",
+		ArgsUsage: "bash|zsh|fish",
+		Usage:     "a completion script for the shell",
+		Description: "bash:  source <(tamis completion bash)\n" +
+			"zsh:   tamis completion zsh > \"${fpath[1]}/_tamis\"\n" +
+			"fish:  tamis completion fish > ~/.config/fish/completions/tamis.fish",
+		Action: func(c *cli.Context) error {
+			if err := wantArgs(c, 1, 1); err != nil {
+				return err
+			}
+			script, ok := completion(c.App, c.Args().First())
+			if !ok {
+				return usageErr("completion: unknown shell %q; bash, zsh or fish", c.Args().First())
+			}
+			v.print(script)
+			return nil
+		},
+	}
+}
+
+func completion(app *cli.App, shell string) (string, bool) {
+	switch shell {
+	case "bash":
+		return bashCompletion(app), true
+	case "zsh":
+		return zshCompletion(app), true
+	case "fish":
+		return fishCompletion(app), true
+	}
+	return "", false
+}
+
+// fixedArgs lists the words that a command's argument is one of, nil where it is a file.
+func fixedArgs(c *cli.Command) []string {
+	if c.Name == "completion" {
+		return shells
+	}
+	return nil
+}
+
+func bashCompletion(app *cli.App) string {
+	var b strings.Builder
+	b.WriteString(`# bash completion of tamis
+_tamis() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd=${COMP_WORDS[1]} words=
+  COMPREPLY=()
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W '` + names(app) + ` --help --version' -- "$cur"))
+    return
+  fi
+  case "$cmd $prev" in
+`)
+	for _, c := range visible(app.Commands) {
+		for _, f := range commandFlags(c) {
+			if f.choices != nil {
+				fmt.Fprintf(&b, "    '%s %s') COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n", c.Name, flagName(f.name), strings.Join(f.choices, " "))
+			}
+		}
+	}
+	b.WriteString("  esac\n  case $cmd in\n")
+	for _, c := range visible(app.Commands) {
+		fmt.Fprintf(&b, "    %s) words='%s' ;;\n", c.Name, strings.Join(append(longFlags(c), fixedArgs(c)...), " "))
+	}
+	b.WriteString(`  esac
+  if [[ $cur == -* || $cmd == completion ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  fi
+}
+complete -o default -F _tamis tamis
+`)
+	return b.String()
+}
+
+func names(app *cli.App) string {
+	var out []string
+	for _, c := range visible(app.Commands) {
+		out = append(out, c.Name)
+	}
+	return strings.Join(out, " ")
+}
+
+func longFlags(c *cli.Command) []string {
+	var out []string
+	for _, f := range commandFlags(c) {
+		out = append(out, flagName(f.name))
+	}
+	return append(out, "--help")
+}
+
+func zshCompletion(app *cli.App) string {
+	var b strings.Builder
+	b.WriteString("#compdef tamis\n_tamis() {\n  if ((CURRENT == 2)); then\n    local -a commands=(\n")
+	for _, c := range visible(app.Commands) {
+		fmt.Fprintf(&b, "      %s\n", shellQuote(c.Name+":"+c.Usage))
+	}
+	b.WriteString("    )\n    _describe command commands\n    return\n  fi\n  case ${words[2]} in\n")
+	for _, c := range visible(app.Commands) {
+		fmt.Fprintf(&b, "    %s) _arguments", c.Name)
+		for _, f := range commandFlags(c) {
+			b.WriteString(" " + shellQuote(zshFlag(f)))
+		}
+		b.WriteString(" " + shellQuote("--help[this text]") + " " + shellQuote("*:argument:"+zshArgs(c)) + " ;;\n")
+	}
+	b.WriteString("  esac\n}\nif [[ $funcstack[1] == _tamis ]]; then _tamis \"$@\"; else compdef _tamis tamis; fi\n")
+	return b.String()
+}
+
+func zshFlag(f flagDoc) string {
+	s := "*" + flagName(f.name) + "[" + strings.NewReplacer("[", "(", "]", ")", ":", "\\:").Replace(f.usage) + "]"
+	switch {
+	case f.choices != nil:
+		s += ":" + "value:(" + strings.Join(f.choices, " ") + ")"
+	case f.value != "":
+		s += ":" + "value:_files"
+	}
+	return s
+}
+
+func zshArgs(c *cli.Command) string {
+	if words := fixedArgs(c); words != nil {
+		return "(" + strings.Join(words, " ") + ")"
+	}
+	return "_files"
+}
+
+func fishCompletion(app *cli.App) string {
+	var b strings.Builder
+	b.WriteString("# fish completion of tamis\ncomplete -c tamis -n __fish_use_subcommand -l version -d 'the version'\n")
+	for _, c := range visible(app.Commands) {
+		fmt.Fprintf(&b, "complete -c tamis -f -n __fish_use_subcommand -a %s -d %s\n", c.Name, shellQuote(c.Usage))
+		on := shellQuote("__fish_seen_subcommand_from " + c.Name)
+		for _, f := range commandFlags(c) {
+			fmt.Fprintf(&b, "complete -c tamis -n %s -l %s%s -d %s\n", on, f.name, fishValue(f), shellQuote(f.usage))
+		}
+		if words := fixedArgs(c); words != nil {
+			fmt.Fprintf(&b, "complete -c tamis -f -n %s -a %s\n", on, shellQuote(strings.Join(words, " ")))
+		}
+	}
+	return b.String()
+}
+
+func fishValue(f flagDoc) string {
+	switch {
+	case f.choices != nil:
+		return " -x -a " + shellQuote(strings.Join(f.choices, " "))
+	case f.value != "":
+		return " -r"
+	}
+	return ""
+}
+
+// shellQuote quotes for all three shells.
+func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/schema"
+)
+
+// explainCommand tells what happened to one document.
+func explainCommand(v *voice) *cli.Command {
+	return &cli.Command{
+		Name:        "explain",
+		ArgsUsage:   "RELEASE ID",
+		Usage:       "everything that happened to one document",
+		Description: "ID is a document's id, or its origin. RELEASE is a folder, NAME@VERSION below --out, or NAME.",
+		Flags:       []cli.Flag{outFlag()},
+		Action: func(c *cli.Context) error {
+			if err := wantArgs(c, 2, 2); err != nil {
+				return err
+			}
+			release, err := openRelease(c)
+			if err != nil {
+				return err
+			}
+			story, err := release.Explain(c.Args().Get(1))
+			if errors.Is(err, export.ErrUnknownID) {
+				return err
+			}
+			if err != nil {
+				return err
+			}
+			v.print(storyText(story, paint{v.outColor}))
+			return nil
+		},
+	}
+}
+
+// storyText tells all accounts of an id.
+func storyText(s *export.Story, p paint) string {
+	var b strings.Builder
+	for i, a := range s.Accounts {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString(accountText(a, p))
+	}
+	return b.String()
+}
+
+func accountText(a *export.Account, p paint) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
+	line(&b, "origin", safe(a.Origin))
+	line(&b, "read", readText(a.Read))
+	line(&b, "split", safe(a.Split))
+	line(&b, "cluster", safe(a.Cluster))
+	for _, m := range a.Metrics {
+		if m.Value != nil {
+			line(&b, "metric", fmt.Sprintf("%s = %g", safe(m.Name), *m.Value))
+		}
+	}
+	for _, c := range a.Columns {
+		if c.Column.Name != "text" && c.Column.Name != "id" && c.Value.Kind() != schema.Null {
+			line(&b, "column", safe(c.Column.Name)+" = "+cellText(c.Value))
+		}
+	}
+	b.WriteString(membersText(a))
+	b.WriteString(editRows(a.Edits, p))
+	return b.String()
+}
+
+// line writes a named fact, nothing where there is none.
+func line(b *strings.Builder, name, value string) {
+	if value != "" {
+		fmt.Fprintf(b, "  %-8s %s\n", name, value)
+	}
+}
+
+func outcomeText(a *export.Account, p paint) string {
+	if a.Outcome == "kept" {
+		return "kept"
+	}
+	s := "rejected by " + a.Step + " (" + a.Rule + ")"
+	if a.Value != nil && a.Threshold != nil {
+		s += fmt.Sprintf(": %g, threshold %g", *a.Value, *a.Threshold)
+	}
+	if a.KeptID != "" {
+		s += ", " + a.KeptID + " was kept"
+	}
+	if a.Similarity != nil {
+		s += fmt.Sprintf(", similarity %.3g", *a.Similarity)
+	}
+	if a.Detail != "" {
+		s += ": " + a.Detail
+	}
+	return p.red(safe(s))
+}
+
+func readText(r *export.ReadAccount) string {
+	if r == nil {
+		return ""
+	}
+	s := fmt.Sprintf("%s [%d, %d) by %s", r.File, r.Start, r.End, r.Reader)
+	if r.Charset != "" {
+		s += ", " + r.Charset + " (" + r.CharsetFrom + ")"
+	}
+	if r.Undecodable > 0 {
+		s += fmt.Sprintf(", %d runs of bytes could not be decoded", r.Undecodable)
+	}
+	return safe(s)
+}
+
+func membersText(a *export.Account) string {
+	var b strings.Builder
+	for _, m := range a.Members {
+		s := m.ID
+		if m.KeptID != "" && m.KeptID != m.ID {
+			s += fmt.Sprintf(", duplicate of %s by %s", m.KeptID, m.Step)
+		}
+		if m.Similarity != nil {
+			s += fmt.Sprintf(", similarity %.3g", *m.Similarity)
+		}
+		line(&b, "member", safe(s))
+	}
+	return b.String()
+}
+
+// editRows lists the edits: where in the original, by which step, what became what.
+func editRows(rows []export.EditAccount, p paint) string {
+	var b strings.Builder
+	for _, e := range rows {
+		removed := ""
+		switch {
+		case e.RemovedBytes > 0 && e.Removed == nil:
+			removed = p.red(fmt.Sprintf("[-%d characters withheld-]", e.RemovedChars))
+		case e.Removed != nil && *e.Removed != "":
+			removed = p.red("[-" + safe(elideMiddle(*e.Removed, 2*cellChars)) + "-]")
+		}
+		inserted := ""
+		if e.Inserted != "" {
+			inserted = p.green("{+" + safe(elideMiddle(e.Inserted, 2*cellChars)) + "+}")
+		}
+		fmt.Fprintf(&b, "  edit     %s %d: %s %s  %s%s\n", safe(e.Column), e.Start, safe(e.Step), safe(e.Kind), removed, inserted)
+	}
+	return b.String()
+}

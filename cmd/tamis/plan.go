@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tamis-data/tamis/internal/engine"
+	"github.com/tamis-data/tamis/internal/recipe"
+)
+
+// planCommand says what a run would do.
+func planCommand(v *voice) *cli.Command {
+	return &cli.Command{
+		Name:      "plan",
+		ArgsUsage: "RECIPE",
+		Usage:     "what a run would read, do and write, with all defaults",
+		Flags: slices.Concat(placeFlags(), effortFlags(), []cli.Flag{
+			setFlag(),
+			&cli.BoolFlag{Name: "resolved", Usage: "print the recipe with every default spelled out, and nothing else"},
+		}),
+		Action: func(c *cli.Context) error {
+			if err := wantArgs(c, 1, 1); err != nil {
+				return err
+			}
+			r, err := mustRecipe(v, c)
+			if err != nil {
+				return err
+			}
+			if c.Bool("resolved") {
+				v.print(string(r.Resolved()))
+				return nil
+			}
+			o, err := engineOptions(v, c)
+			if err != nil {
+				return err
+			}
+			p, err := engine.NewPlan(c.Context, r, o)
+			if err != nil {
+				return runError(err)
+			}
+			for _, w := range p.Warnings {
+				v.say("warning: %s", w)
+			}
+			v.print(planText(r, p))
+			return nil
+		},
+	}
+}
+
+// filesShown is how many inputs a plan lists by name; the rest is counted.
+const filesShown = 20
+
+// planText is the plan for people.
+func planText(r *recipe.Recipe, p *engine.Plan) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n\n", safe(r.Name), safe(r.Version))
+	fmt.Fprintf(&b, "reads   %s, %s\n", plural(len(p.Files), "file"), sizeText(p.Bytes))
+	b.WriteString(planFiles(r, p) + "\n")
+	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
+	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
+	fmt.Fprintf(&b, "work    %s, about %s\n", safe(p.Work), sizeText(p.WorkSpace))
+	fmt.Fprintf(&b, "memory  %s with %s (at least %s)\n", sizeText(p.Memory), plural(p.Workers, "worker"), sizeText(p.Floor))
+	if p.UpToDate != "" {
+		fmt.Fprintf(&b, "\nup to date: %s\n", safe(p.UpToDate))
+	}
+	return b.String()
+}
+
+// planFiles lists the inputs; paths that leave the recipe's folder are marked, since whoever runs
+// a stranger's recipe should see them.
+func planFiles(r *recipe.Recipe, p *engine.Plan) string {
+	var b strings.Builder
+	for _, s := range r.Sources {
+		if outside(s.Path) {
+			fmt.Fprintf(&b, "        outside the recipe's folder: %s\n", safe(s.Path))
+		}
+	}
+	for i, f := range p.Files[:min(len(p.Files), filesShown)] {
+		fmt.Fprintf(&b, "        %s  %s\n", safe(p.Names[i]), sizeText(f.Size))
+	}
+	if n := len(p.Files) - filesShown; n > 0 {
+		fmt.Fprintf(&b, "        and %s more\n", countText(int64(n)))
+	}
+	return b.String()
+}
+
+func outside(path string) bool {
+	return filepath.IsAbs(path) || !filepath.IsLocal(filepath.FromSlash(path)) || strings.Contains(path, "://")
+}
+
+// planSteps lists the chain with every argument.
+func planSteps(steps []engine.PlanStep) string {
+	var b strings.Builder
+	for i, s := range steps {
+		fmt.Fprintf(&b, "  %3d  %s", i+1, safe(s.Name))
+		if s.Name != s.Transform {
+			fmt.Fprintf(&b, " (%s)", safe(s.Transform))
+		}
+		fmt.Fprintf(&b, "  %s", s.Kind)
+		for _, mark := range stepMarks(s) {
+			b.WriteString(", " + mark)
+		}
+		b.WriteString("\n")
+		if args := argsText(s.Args); args != "" {
+			fmt.Fprintf(&b, "       %s\n", args)
+		}
+	}
+	return b.String()
+}
+
+func stepMarks(s engine.PlanStep) []string {
+	var marks []string
+	if s.Private {
+		marks = append(marks, "private")
+	}
+	if s.Cached {
+		marks = append(marks, "cached")
+	}
+	return marks
+}
+
+// argsText writes arguments on one line, by name.
+func argsText(args map[string]any) string {
+	if len(args) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	enc := json.NewEncoder(&b) // sorted keys
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(args); err != nil {
+		return ""
+	}
+	return safe(strings.TrimSpace(b.String()))
+}

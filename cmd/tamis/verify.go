@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/tamis-data/tamis/export"
+)
+
+// verifyCommand holds a release against everything it says of itself.
+func verifyCommand(v *voice) *cli.Command {
+	return &cli.Command{
+		Name:      "verify",
+		ArgsUsage: "RELEASE",
+		Usage:     "check a release; exit code 4 on any difference",
+		Description: "RELEASE is a folder, NAME@VERSION below --out, or NAME (the latest, else the newest draft).\n" +
+			"Each difference is a line on standard output that names the file.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "replay", Usage: "rebuild every original from its released text and its edits"},
+			&cli.StringFlag{Name: "inputs", Usage: "with --replay: `DIR` with the inputs, as the recipe's folder was; proves private documents too"},
+			&cli.StringFlag{Name: "expect", Usage: "the `DIGEST` that the release must have: sha256:…"},
+			sizeFlag("memory", "`SIZE` that tables of ids may take (default: 64MiB)"),
+			outFlag(),
+		},
+		Action: func(c *cli.Context) error { return verify(v, c) },
+	}
+}
+
+func verify(v *voice, c *cli.Context) error {
+	if err := wantArgs(c, 1, 1); err != nil {
+		return err
+	}
+	if c.String("inputs") != "" && !c.Bool("replay") {
+		return usageErr("verify: --inputs belongs to --replay")
+	}
+	dir, err := export.Resolve(c.String("out"), c.Args().First())
+	if err != nil {
+		return err
+	}
+	o := export.VerifyOptions{Replay: c.Bool("replay"), Expect: c.String("expect"), Memory: sizeOf(c, "memory")}
+	if c.String("inputs") != "" {
+		feed, err := newOriginals(c.Context, dir, c.String("inputs"))
+		if err != nil {
+			return err
+		}
+		o.Originals, o.OriginalsErr = feed.all, feed.failure
+	}
+	report, err := export.Verify(dir, o)
+	if err != nil {
+		return err
+	}
+	v.print(reportText(report))
+	if !report.OK() {
+		return said(exitDifference)
+	}
+	return nil
+}
+
+// reportText lists the differences, what could not be checked, and what was.
+func reportText(r *export.Report) string {
+	var b strings.Builder
+	for _, p := range r.Problems {
+		b.WriteString(safe(p.String()) + "\n")
+	}
+	if r.More > 0 {
+		fmt.Fprintf(&b, "and %s\n", plural(r.More, "difference")+" more")
+	}
+	for _, u := range r.Unchecked {
+		fmt.Fprintf(&b, "not checked: %s\n", safe(u))
+	}
+	if r.Replay != nil {
+		b.WriteString(replayText(r.Replay))
+	}
+	verdict := "verified"
+	if !r.OK() {
+		verdict = "differs"
+	}
+	fmt.Fprintf(&b, "%s: %s %s, %s, %s, %s, %s\n", verdict, safe(r.Name), safe(r.Version),
+		plural(r.Files, "file"), sizeText(r.Bytes), plural(int(r.Documents), "document"), safe(r.Digest))
+	return b.String()
+}
+
+func replayText(r *export.ReplayReport) string {
+	s := fmt.Sprintf("replay: %s of %s proven", countText(r.Proven), plural(int(r.Documents), "document"))
+	if r.NeedInputs > 0 {
+		s += fmt.Sprintf(", %s need --inputs", countText(r.NeedInputs))
+	}
+	if r.Absent > 0 {
+		s += fmt.Sprintf(", %s rejected and not kept in the release", countText(r.Absent))
+	}
+	return s + "\n"
+}

@@ -1,0 +1,259 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/tamis-data/tamis/schema"
+)
+
+// Story is everything that the ledger says about the documents of one id.
+type Story struct {
+	ID       string
+	Accounts []*Account // in source order; several where an id was repeated, rejected ones included
+}
+
+// Account is what happened to one document.
+type Account struct {
+	Doc              int64
+	ID, Origin       string
+	Outcome          string // kept | rejected
+	Step, Rule       string // what rejected it; "" while kept
+	Value, Threshold *float64
+	Detail           string
+	KeptID           string // the document kept in its place
+	Similarity       *float64
+	Cluster, Split   string
+	Metrics          []Metric
+	Read             *ReadAccount
+	Edits            []EditAccount
+	Members          []Member // of its cluster, itself included
+	Columns          []Cell   // its row of data/, or of ledger/rejects where that holds it
+}
+
+// Metric is a number that a filter computed, nil where it computed none for this document.
+type Metric struct {
+	Name  string // <step>__<metric>
+	Value *float64
+}
+
+// ReadAccount says how its original came about.
+type ReadAccount struct {
+	File                string
+	Start, End          int64 // bytes of the decompressed stream; rows for columnar files
+	Reader, Charset     string
+	CharsetFrom, Method string
+	Undecodable         int // runs of bytes that stand as U+FFFD
+}
+
+// EditAccount is one row of the ledger's edits.
+type EditAccount struct {
+	Column, Step, Kind           string
+	Seq                          int64
+	Start, CharStart             int64 // in the original
+	OutStart, OutCharStart       int64 // in the released text
+	RemovedBytes, RemovedChars   int64
+	InsertedBytes, InsertedChars int64
+	Removed                      *string // nil where it is private
+	Inserted                     string
+}
+
+// Member is one document of a cluster.
+type Member struct {
+	ID, KeptID, Step string
+	Similarity       *float64
+}
+
+// Cell is one column of a document.
+type Cell struct {
+	Column schema.Column
+	Value  schema.Value
+}
+
+// ErrUnknownID says that a release has no document of an id.
+var ErrUnknownID = errors.New("no document has this id or origin")
+
+// Explain tells what happened to the documents of an id; an origin will do where no id is equal.
+// Tables are streamed. It needs ledger/documents; other ledger tables are used where they are.
+func (r *Release) Explain(id string) (*Story, error) {
+	s := &Story{ID: id}
+	for _, column := range []string{"id", "origin"} {
+		if err := r.findAccounts(s, column, id); err != nil {
+			return nil, fmt.Errorf("explain %q: %w", id, err)
+		}
+		if len(s.Accounts) > 0 {
+			break
+		}
+	}
+	if len(s.Accounts) == 0 {
+		return nil, fmt.Errorf("explain %q: %w", id, ErrUnknownID)
+	}
+	for _, part := range []func(*Story) error{r.addReads, r.addEdits, r.addMembers, r.addColumns} {
+		if err := part(s); err != nil {
+			return nil, fmt.Errorf("explain %q: %w", id, err)
+		}
+	}
+	return s, nil
+}
+
+// findAccounts looks for the documents by one column, which it reads alone before the rest.
+func (r *Release) findAccounts(s *Story, column, id string) error {
+	found := map[int64]bool{}
+	for row, err := range r.Rows(TableDocuments, "doc", column) {
+		if err != nil {
+			return err
+		}
+		if row.Str(column) == id {
+			found[row.Int("doc")] = true
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	for row, err := range r.Rows(TableDocuments) {
+		if err != nil {
+			return err
+		}
+		if found[row.Int("doc")] {
+			s.Accounts = append(s.Accounts, newAccount(row.Clone()))
+		}
+	}
+	return nil
+}
+
+func newAccount(row Row) *Account {
+	a := &Account{
+		Doc: row.Int("doc"), ID: row.Str("id"), Origin: row.Str("origin"), Outcome: row.Str("outcome"),
+		Step: row.Str("step"), Rule: row.Str("rule"), Value: number(row.Value("value")), Threshold: number(row.Value("threshold")),
+		Detail: row.Str("detail"), KeptID: row.Str("kept_id"), Similarity: number(row.Value("similarity")),
+		Cluster: row.Str("cluster"), Split: row.Str("split"),
+	}
+	for i, c := range row.cols {
+		if strings.Contains(c.Name, "__") {
+			a.Metrics = append(a.Metrics, Metric{c.Name, number(row.vals[i])})
+		}
+	}
+	return a
+}
+
+// number returns a numeric cell, nil where null.
+func number(v schema.Value) *float64 {
+	if v.IsNull() {
+		return nil
+	}
+	f := v.Float()
+	if v.Kind() == schema.Bool && v.Bool() {
+		f = 1
+	}
+	return &f
+}
+
+// each hands the rows of a ledger table that belong to the story to fn; nothing where the copy lacks
+// the table.
+func (r *Release) each(s *Story, name string, fn func(*Account, Row)) error {
+	if !r.Has(name) {
+		return nil
+	}
+	byDoc := map[int64]*Account{}
+	for _, a := range s.Accounts {
+		byDoc[a.Doc] = a
+	}
+	for row, err := range r.Rows(name) {
+		if err != nil {
+			return err
+		}
+		if a := byDoc[row.Int("doc")]; a != nil {
+			fn(a, row.Clone())
+		}
+	}
+	return nil
+}
+
+func (r *Release) addReads(s *Story) error {
+	return r.each(s, TableReads, func(a *Account, row Row) {
+		a.Read = &ReadAccount{
+			File: row.Str("file"), Start: row.Int("byte_start"), End: row.Int("byte_end"), Reader: row.Str("reader"),
+			Charset: row.Str("charset"), CharsetFrom: row.Str("charset_from"), Method: row.Str("method"),
+			Undecodable: len(row.Value("undecodable").List()),
+		}
+	})
+}
+
+func (r *Release) addEdits(s *Story) error {
+	return r.each(s, TableEdits, func(a *Account, row Row) {
+		e := EditAccount{
+			Column: row.Str("column"), Step: row.Str("step"), Kind: row.Str("kind"), Seq: row.Int("seq"),
+			Start: row.Int("start"), CharStart: row.Int("char_start"),
+			OutStart: row.Int("out_start"), OutCharStart: row.Int("out_char_start"),
+			RemovedBytes: row.Int("removed_bytes"), RemovedChars: row.Int("removed_chars"),
+			InsertedBytes: row.Int("inserted_bytes"), InsertedChars: row.Int("inserted_chars"),
+			Inserted: row.Str("inserted"),
+		}
+		if v := row.Value("removed"); !v.IsNull() {
+			removed := v.Str()
+			e.Removed = &removed
+		}
+		a.Edits = append(a.Edits, e)
+	})
+}
+
+// addMembers lists the clusters that the documents are in.
+func (r *Release) addMembers(s *Story) error {
+	clusters := map[string][]*Account{}
+	for _, a := range s.Accounts {
+		if a.Cluster != "" {
+			clusters[a.Cluster] = append(clusters[a.Cluster], a)
+		}
+	}
+	if len(clusters) == 0 || !r.Has(TableClusters) {
+		return nil
+	}
+	for row, err := range r.Rows(TableClusters) {
+		if err != nil {
+			return err
+		}
+		accounts := clusters[row.Str("cluster")]
+		if len(accounts) == 0 {
+			continue
+		}
+		row = row.Clone()
+		m := Member{row.Str("id"), row.Str("kept_id"), row.Str("step"), number(row.Value("similarity"))}
+		for _, a := range accounts {
+			a.Members = append(a.Members, m)
+		}
+	}
+	return nil
+}
+
+// addColumns finds the documents' own rows: in data/ by id, among the rejects by id and origin, since
+// a rejected document may have another's id.
+func (r *Release) addColumns(s *Story) error {
+	wanted := map[string]map[[2]string]*Account{TableData: {}, TableRejects: {}}
+	for _, a := range s.Accounts {
+		name := TableData
+		if a.Outcome != "kept" {
+			name = TableRejects
+		}
+		wanted[name][[2]string{a.ID, a.Origin}] = a
+	}
+	for name, accounts := range wanted {
+		if len(accounts) == 0 || !r.Has(name) {
+			continue
+		}
+		for row, err := range r.Rows(name) {
+			if err != nil {
+				return err
+			}
+			a := accounts[[2]string{row.Str("id"), row.Str("origin")}]
+			if a == nil || a.Columns != nil {
+				continue
+			}
+			row = row.Clone()
+			for i, c := range row.cols {
+				a.Columns = append(a.Columns, Cell{c, row.vals[i]})
+			}
+		}
+	}
+	return nil
+}

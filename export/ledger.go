@@ -1,0 +1,285 @@
+package export
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"github.com/tamis-data/tamis/schema"
+)
+
+// ledger writes the tables that say what happened to every input document.
+type ledger struct {
+	t                                             *Tables
+	documents, edits, reads, clusters, quarantine *part
+	rejects                                       *rejects
+	metrics                                       []int // slots, in the order of the columns
+	row                                           []schema.Value
+	totals                                        []map[string]schema.EditTotals
+	coarse                                        int64
+	err                                           error // first error of a row of edits
+	bytes                                         int64 // of the rows of edits of one document
+}
+
+func newLedger(t *Tables) (*ledger, error) {
+	l := &ledger{t: t, metrics: metricSlots(t.o.Layout), totals: make([]map[string]schema.EditTotals, len(t.o.Layout.Steps))}
+	for i := range l.totals {
+		l.totals[i] = map[string]schema.EditTotals{}
+	}
+	var rejected *part
+	for _, x := range []struct {
+		part **part
+		name string
+		cols []schema.Column
+	}{
+		{&l.documents, "documents", documentColumns(t.o.Layout)},
+		{&l.edits, "edits", editColumns()},
+		{&l.reads, "reads", readColumns()},
+		{&rejected, "rejects", rejectColumns(t.o.Layout)},
+		{&l.clusters, "clusters", clusterColumns()},
+		{&l.quarantine, "quarantine", quarantineColumns()},
+	} {
+		tab, err := newTable(t, "ledger/"+x.name, x.cols, []string{x.name})
+		if err != nil {
+			return nil, err
+		}
+		tab.kinds = []fileKind{{table: tab.name, folder: "ledger", ext: "parquet", how: t.o.Parquet, make: newParquetFile}}
+		tab.prose = x.name == "rejects"
+		t.all = append(t.all, tab)
+		*x.part = tab.parts[0]
+	}
+	l.rejects = newRejects(t, rejected)
+	return l, nil
+}
+
+// add writes the rows of one document.
+func (l *ledger) add(d *schema.Doc) error {
+	id := d.Str(schema.SlotID)
+	cluster, err := l.t.idOf(d.Cluster)
+	if err != nil {
+		return err
+	}
+	if err := l.addDocument(d, id, cluster); err != nil {
+		return err
+	}
+	if err := l.addRead(d, id); err != nil {
+		return err
+	}
+	if err := l.addEdits(d, id); err != nil {
+		return err
+	}
+	if err := l.addLinks(d, id, cluster); err != nil {
+		return err
+	}
+	if d.Kept() {
+		return nil
+	}
+	return l.rejects.add(d, l.t.dataRow(d, cluster, schema.Value{}))
+}
+
+// one writes a row that is all its document has in a table.
+func (l *ledger) one(p *part, id string) error {
+	b, err := p.add(l.row, nil)
+	if err != nil {
+		return err
+	}
+	return p.endDocument(id, b)
+}
+
+func (l *ledger) addDocument(d *schema.Doc, id string, cluster schema.Value) error {
+	outcome, split, out := "kept", l.t.splitOf(d), int64(len(d.Text()))
+	if !d.Kept() {
+		outcome, split, out = "rejected", schema.Value{}, 0
+	}
+	l.row = append(l.row[:0], schema.Int64Value(d.Ord), schema.StringValue(id), d.Values[schema.SlotOrigin], schema.StringValue(outcome))
+	if err := l.addReason(d); err != nil {
+		return err
+	}
+	l.row = append(l.row, cluster, split,
+		schema.Int64Value(int64(len(d.Original(schema.SlotText)))), schema.Int64Value(out),
+		l.digest(d.Content, false), l.digest(d.TitleContent, true))
+	for _, slot := range l.metrics {
+		l.row = append(l.row, d.Values[slot])
+	}
+	return l.one(l.documents, id)
+}
+
+// digest writes the sha256 of an original, null in a recipe with a private step: a hash over a text
+// with one unknown phone number gives the number away. No title has the digest zero.
+func (l *ledger) digest(sum [32]byte, optional bool) schema.Value {
+	if l.t.o.Private || optional && sum == [32]byte{} {
+		return schema.Value{}
+	}
+	var digits [64]byte
+	hex.Encode(digits[:], sum[:])
+	return schema.StringValue(string(digits[:]))
+}
+
+// addReason appends step, rule, value, threshold, detail, kept_id and similarity of a rejection.
+func (l *ledger) addReason(d *schema.Doc) error {
+	r := d.Reject
+	if r == nil {
+		l.row = append(l.row, make([]schema.Value, 7)...)
+		return nil
+	}
+	kept, err := l.t.idOf(r.Kept)
+	if err != nil {
+		return err
+	}
+	var value, threshold, similarity schema.Value
+	if r.HasValue {
+		value, threshold = schema.FloatValue(r.Value), schema.FloatValue(r.Threshold)
+	}
+	if r.Kept > 0 {
+		similarity = schema.FloatValue(r.Similarity)
+	}
+	l.row = append(l.row, schema.StringValue(l.t.stepName(r.Step)), schema.StringValue(r.Rule), value, threshold,
+		textOrNull(r.Detail), kept, similarity)
+	return nil
+}
+
+func textOrNull(s string) schema.Value {
+	if s == "" {
+		return schema.Value{}
+	}
+	return schema.StringValue(s)
+}
+
+func (l *ledger) addRead(d *schema.Doc, id string) error {
+	file, err := l.t.fileName(d.Read.File)
+	if err != nil {
+		return err
+	}
+	r := &d.Read
+	l.row = append(l.row[:0], schema.Int64Value(d.Ord), schema.StringValue(file),
+		schema.Int64Value(r.Start), schema.Int64Value(r.End), schema.StringValue(r.Reader),
+		textOrNull(r.Charset), textOrNull(r.CharsetFrom), schema.StringValue(r.Method), undecodable(r.Undecodable))
+	return l.one(l.reads, id)
+}
+
+func undecodable(list []schema.Undecodable) schema.Value {
+	if len(list) == 0 {
+		return schema.ListValue(nil)
+	}
+	out := make([]schema.Value, len(list))
+	for i, u := range list {
+		out[i] = schema.StructValue(schema.Int64Value(u.Start), schema.StringValue(hex.EncodeToString([]byte(u.Bytes))))
+	}
+	return schema.ListValue(out)
+}
+
+// addEdits counts a document's final rows and writes those that the mode asks for: all, those with
+// private content withheld, or none.
+func (l *ledger) addEdits(d *schema.Doc, id string) error {
+	if !d.Edited() {
+		return nil
+	}
+	l.bytes, l.err = 0, nil
+	d.Rows(func(r schema.Row) { l.addEdit(d.Ord, &r) })
+	if l.err != nil || l.bytes == 0 {
+		return l.err
+	}
+	return l.edits.endDocument(id, l.bytes)
+}
+
+func (l *ledger) addEdit(ord int64, r *schema.Row) {
+	if l.err != nil {
+		return
+	}
+	step, kind := schema.Value{}, "coarse"
+	if r.Step < 0 {
+		l.coarse++
+	} else {
+		s := &l.t.o.Layout.Steps[r.Step]
+		kind, step = s.Kinds[r.Kind], schema.StringValue(s.Name)
+		n := l.totals[r.Step][kind]
+		n.Rows++
+		n.Removed += int64(r.RemovedBytes)
+		n.Inserted += int64(r.InsertedBytes)
+		l.totals[r.Step][kind] = n
+	}
+	if l.t.o.Edits == "counts" || l.t.o.Edits == "private" && !r.Private {
+		return
+	}
+	l.writeEdit(ord, r, step, kind)
+}
+
+func (l *ledger) writeEdit(ord int64, r *schema.Row, step schema.Value, kind string) {
+	removed := schema.Value{}
+	if !r.Private {
+		removed = schema.StringValue(r.Removed)
+	}
+	l.row = append(l.row[:0], schema.Int64Value(ord), schema.StringValue(l.t.o.Layout.Columns[r.Slot].Name),
+		schema.Int64Value(int64(r.Seq)), step, schema.StringValue(kind),
+		schema.Int64Value(int64(r.Start)), schema.Int64Value(int64(r.CharStart)),
+		schema.Int64Value(int64(r.OutStart)), schema.Int64Value(int64(r.OutCharStart)),
+		schema.Int64Value(int64(r.RemovedBytes)), schema.Int64Value(int64(r.RemovedChars)),
+		schema.Int64Value(int64(r.InsertedBytes)), schema.Int64Value(int64(r.InsertedChars)),
+		removed, schema.StringValue(r.Inserted))
+	b, err := l.edits.add(l.row, nil)
+	l.bytes += b
+	l.err = err
+}
+
+func (l *ledger) addLinks(d *schema.Doc, id string, cluster schema.Value) error {
+	total := int64(0)
+	for _, link := range d.Links {
+		kept, err := l.t.idOf(link.Kept + 1)
+		if err != nil {
+			return err
+		}
+		l.row = append(l.row[:0], schema.Int64Value(d.Ord), schema.StringValue(id), kept,
+			schema.StringValue(l.t.stepName(link.Step)), schema.FloatValue(link.Similarity), cluster)
+		b, err := l.clusters.add(l.row, nil)
+		if err != nil {
+			return err
+		}
+		total += b
+	}
+	if total == 0 {
+		return nil
+	}
+	return l.clusters.endDocument(id, total)
+}
+
+// addPlace writes a row of ledger/quarantine. Its shards are cut by file and place.
+func (l *ledger) addPlace(p schema.Place) error {
+	file, err := l.t.fileName(p.File)
+	if err != nil {
+		return err
+	}
+	line := schema.Value{}
+	if p.Line > 0 {
+		line = schema.Int64Value(p.Line)
+	}
+	l.row = append(l.row[:0], schema.StringValue(file), schema.Int64Value(p.Start), schema.Int64Value(p.End), line,
+		schema.Int64Value(p.Rows), schema.Int64Value(p.BytesUnread), schema.StringValue(p.Reason))
+	return l.one(l.quarantine, file+"#"+strconv.FormatInt(p.Start, 10))
+}
+
+// stepName is a step's name in the ledger; the reader is called read.
+func (t *Tables) stepName(n int) string {
+	if n < 0 {
+		return "read"
+	}
+	return t.o.Layout.Steps[n].Name
+}
+
+func (t *Tables) fileName(n int) (string, error) {
+	if n < 0 || n >= len(t.o.Files) {
+		return "", fmt.Errorf("write ledger: file number %d of %d", n, len(t.o.Files))
+	}
+	return t.o.Files[n], nil
+}
+
+// idOf returns the id of the document with an ordinal given as 1 + ordinal; null for 0.
+func (t *Tables) idOf(ord1 int64) (schema.Value, error) {
+	if ord1 == 0 {
+		return schema.Value{}, nil
+	}
+	id, err := t.o.ID(ord1 - 1)
+	if err != nil {
+		return schema.Value{}, fmt.Errorf("look up id of document %d: %w", ord1-1, err)
+	}
+	return schema.StringValue(id), nil
+}

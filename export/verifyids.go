@@ -1,0 +1,231 @@
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/tamis-data/tamis/schema"
+)
+
+// mark is 128 bits of a sha256, of an id or of an id with what must go with it.
+type mark struct{ hi, lo uint64 }
+
+func (m mark) compare(n mark) int {
+	if m.hi != n.hi {
+		if m.hi < n.hi {
+			return -1
+		}
+		return 1
+	}
+	if m.lo != n.lo {
+		if m.lo < n.lo {
+			return -1
+		}
+		return 1
+	}
+	return 0
+}
+
+// markOf returns the mark of strings, each with its length before it.
+func markOf(parts ...string) mark {
+	h := sha256.New()
+	var n [8]byte
+	for _, p := range parts {
+		binary.BigEndian.PutUint64(n[:], uint64(len(p)))
+		h.Write(n[:])
+		h.Write([]byte(p))
+	}
+	var sum [32]byte
+	h.Sum(sum[:0])
+	return mark{binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])}
+}
+
+// idCheck compares sets of ids in bounded memory: each pass takes the ids of one range of marks
+// from every table, sorts them and compares. One pass where all fit.
+type idCheck struct {
+	c            *checker
+	pass, passes uint64
+	data         []mark // id of a row of data
+	dataRows     []mark // id, origin and split of a row of data
+	keptRows     []mark // the same of a kept document
+	rejectedRows []mark // id and origin of a rejected document
+	rejects      []mark // the same of a row of rejects
+	ids          []mark // id of any document
+	named        []mark // ids that kept_id and cluster name
+	twice        []mark // ids found twice, for naming them
+}
+
+// checkIDs holds that ids in data/ are unique (so none stands in two splits), that kept documents
+// and rows of data/ are the same, rejected ones and rows of rejects too, and that the ids which the
+// ledger refers to exist.
+func (c *checker) checkIDs() error {
+	if !c.intact(TableData) {
+		return nil
+	}
+	k := &idCheck{c: c}
+	k.passes = uint64(k.size()*markBytes/c.o.Memory) + 1
+	for k.pass = range k.passes {
+		if err := k.gather(); err != nil {
+			c.problem(TableData, "ids can't be read: %s", c.within(err))
+			return nil
+		}
+		k.compare()
+	}
+	return k.nameTwice()
+}
+
+// markBytes is what one mark costs.
+const markBytes = 16
+
+// size returns how many marks all passes together hold: at most six for a row of documents.
+func (k *idCheck) size() int64 {
+	var n int64
+	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 4, TableRejects: 1, TableClusters: 2} {
+		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
+			n += marks * t.Rows
+		}
+	}
+	return n
+}
+
+func (k *idCheck) mine(id string) (mark, bool) {
+	m := markOf(id)
+	return m, m.hi%k.passes == k.pass
+}
+
+// gather reads the ids of this pass.
+func (k *idCheck) gather() error {
+	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named} {
+		*list = (*list)[:0]
+	}
+	err := k.each(TableData, func(row Row) {
+		if m, ok := k.mine(row.Str("id")); ok {
+			k.data = append(k.data, m)
+			k.dataRows = append(k.dataRows, markOf(row.Str("id"), row.Str("origin"), row.Str("split")))
+		}
+	}, "id", "origin", "split")
+	if err != nil {
+		return err
+	}
+	if err := k.each(TableDocuments, k.document, "id", "origin", "outcome", "split", "kept_id", "cluster"); err != nil {
+		return err
+	}
+	if err := k.each(TableClusters, func(row Row) { k.name(row.Value("kept_id")); k.name(row.Value("cluster")) }, "kept_id", "cluster"); err != nil {
+		return err
+	}
+	return k.each(TableRejects, func(row Row) {
+		if _, ok := k.mine(row.Str("id")); ok {
+			k.rejects = append(k.rejects, markOf(row.Str("id"), row.Str("origin")))
+		}
+	}, "id", "origin")
+}
+
+func (k *idCheck) each(name string, fn func(Row), columns ...string) error {
+	if !k.c.intact(name) {
+		return nil
+	}
+	for row, err := range k.c.rel.Rows(name, columns...) {
+		if err != nil {
+			return err
+		}
+		fn(row)
+	}
+	return nil
+}
+
+func (k *idCheck) document(row Row) {
+	k.name(row.Value("kept_id"))
+	k.name(row.Value("cluster"))
+	id, origin := row.Str("id"), row.Str("origin")
+	m, ok := k.mine(id)
+	if !ok {
+		return
+	}
+	k.ids = append(k.ids, m)
+	if row.Str("outcome") == "kept" {
+		k.keptRows = append(k.keptRows, markOf(id, origin, row.Str("split")))
+	} else {
+		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
+	}
+}
+
+// name notes an id that a row refers to.
+func (k *idCheck) name(v schema.Value) {
+	if v.IsNull() {
+		return
+	}
+	if m, ok := k.mine(v.Str()); ok {
+		k.named = append(k.named, m)
+	}
+}
+
+// compare sorts the marks of this pass and holds the sets against one another.
+func (k *idCheck) compare() {
+	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named} {
+		slices.SortFunc(list, mark.compare)
+	}
+	for i := 1; i < len(k.data); i++ {
+		if k.data[i] == k.data[i-1] && len(k.twice) < problemLimit {
+			k.twice = append(k.twice, k.data[i])
+		}
+	}
+	if !k.c.intact(TableDocuments) {
+		return
+	}
+	if lost, extra := difference(k.keptRows, k.dataRows); lost+extra > 0 {
+		k.c.problem(TableData, "%d kept documents have no row, %d rows no kept document of that id, origin and split", lost, extra)
+	}
+	if n, _ := difference(slices.Compact(k.named), slices.Compact(k.ids)); n > 0 {
+		k.c.problem(TableDocuments, "%d ids in kept_id or cluster are no document's", n)
+	}
+	if !k.c.intact(TableRejects) {
+		return
+	}
+	lost, extra := difference(k.rejectedRows, k.rejects)
+	if extra > 0 || lost > 0 && k.c.rel.Manifest.Ledger.Rejects == "full" {
+		k.c.problem(TableRejects, "%d rejected documents have no row, %d rows no rejected document", lost, extra)
+	}
+}
+
+// difference counts what stands in a and not in b, and the other way round; both are sorted and may
+// hold an element several times.
+func difference(a, b []mark) (onlyA, onlyB int64) {
+	for len(a) > 0 && len(b) > 0 {
+		switch c := a[0].compare(b[0]); {
+		case c < 0:
+			onlyA++
+			a = a[1:]
+		case c > 0:
+			onlyB++
+			b = b[1:]
+		default:
+			a, b = a[1:], b[1:]
+		}
+	}
+	return onlyA + int64(len(a)), onlyB + int64(len(b))
+}
+
+// nameTwice goes through data/ once more to say which ids stand there twice, and in which splits.
+func (k *idCheck) nameTwice() error {
+	if len(k.twice) == 0 {
+		return nil
+	}
+	ids, splits := map[mark]string{}, map[mark][]string{}
+	err := k.each(TableData, func(row Row) {
+		m := markOf(row.Str("id"))
+		if slices.Contains(k.twice, m) {
+			ids[m] = row.Str("id")
+			splits[m] = append(splits[m], row.Str("split"))
+		}
+	}, "id", "split")
+	for _, m := range k.twice {
+		if where := slices.Compact(splits[m]); len(where) > 1 {
+			k.c.problem(TableData, "id %s stands in several splits: %s", visible(ids[m]), strings.Join(where, ", "))
+		} else {
+			k.c.problem(TableData, "id %s stands there more than once", visible(ids[m]))
+		}
+	}
+	return err
+}

@@ -1,0 +1,196 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// node is one step of the chain in a run.
+type node struct {
+	n       int // number in the layout
+	name    string
+	private bool
+	refresh bool
+	mapper  transform.Mapper // nil for a Judge, and for a Learner until it has learned
+	judge   transform.Judge
+	learner transform.Learner
+	finder  transform.Finder
+	nanos   atomic.Int64
+}
+
+// finder is a private step that can say what it would take.
+type finder struct{ step transform.Finder }
+
+// stretch is what runs in one pass over the documents: what the last barrier decided, then Mappers,
+// then either the export or what the next barrier wants to know.
+type stretch struct {
+	settle      *node // Judge whose verdicts come in with the documents, or nil
+	first, last int   // numbers of the Mappers: [first, last)
+	ids         bool  // documents get their ids at its end
+	overrides   bool  // repeated ids found in the stretch before come in with the documents
+	judge       *node // barrier at its end
+	learn       *node
+	final       bool
+}
+
+// nodes makes the chain of a recipe's steps ready to run.
+func nodes(r *recipe.Recipe) []*node {
+	var ns []*node
+	for k, s := range r.Steps {
+		n := &node{n: k, name: s.Name, private: s.Private, refresh: s.Refresh}
+		switch step := s.Step.(type) {
+		case transform.Judge:
+			n.judge = step
+		case transform.Learner:
+			n.learner = step
+		case transform.Assigner:
+			n.mapper = assigning{step, r.Seed}
+		case transform.Mapper:
+			n.mapper = step
+		}
+		if f, ok := s.Step.(transform.Finder); ok && s.Private {
+			n.finder = f
+		}
+		ns = append(ns, n)
+	}
+	return ns
+}
+
+// assigning puts each document into its class: an Assigner run as a Mapper.
+type assigning struct {
+	transform.Assigner
+	seed uint64
+}
+
+// Map sets the split of a kept document.
+func (a assigning) Map(_ context.Context, d *schema.Doc) error {
+	d.Split = a.Assign(a.Key(d), a.seed)
+	return nil
+}
+
+// cut divides the chain at each Judge and Learner. Ids are known from step idAt on; late says that
+// something reads them by ordinal, so that they must stand before the last pass.
+func cut(ns []*node, idAt int, late bool, idJudge *node) []stretch {
+	var out []stretch
+	cur := stretch{}
+	for k, n := range ns {
+		switch {
+		case n.judge != nil:
+			cur.last, cur.judge = k, n
+			out = append(out, cur)
+			cur = stretch{settle: n, first: k + 1}
+		case n.learner != nil:
+			cur.last, cur.learn = k, n
+			out = append(out, cur)
+			cur = stretch{first: k}
+		}
+	}
+	cur.last, cur.final = len(ns), true
+	out = append(out, cur)
+	return placeIDs(out, idAt, late, idJudge)
+}
+
+// placeIDs marks the stretch that gives documents their ids, with a barrier of its own where one is
+// needed: when the ids need all documents, or when kept ones are named before the last pass ends.
+func placeIDs(ss []stretch, idAt int, late bool, idJudge *node) []stretch {
+	i := 0
+	for ss[i].last < idAt {
+		i++
+	}
+	ss[i].ids = true
+	if idJudge == nil && !(ss[i].final && late) {
+		if !ss[i].final {
+			ss[i+1].overrides = true
+		}
+		return ss
+	}
+	a, b := ss[i], ss[i]
+	a.judge, a.learn, a.final = idJudge, nil, false
+	b.settle, b.first, b.ids, b.overrides = idJudge, b.last, false, idJudge == nil
+	rest := append([]stretch{a, b}, ss[i+1:]...)
+	return append(ss[:i:i], rest...)
+}
+
+// apply runs the Mappers [first, last) over documents, a step at a time. Private steps see dropped
+// documents too, so that nothing they would take is published as a reject.
+func apply(ctx context.Context, l *schema.Layout, ns []*node, docs []schema.Doc, first, last int, s *schema.Scratch) error {
+	for k := first; k < last; k++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		start := time.Now()
+		for i := range docs {
+			d := &docs[i]
+			if d.Reject != nil && !ns[k].private {
+				continue
+			}
+			if err := mapOne(ctx, l, ns[k], d, s); err != nil {
+				return err
+			}
+		}
+		ns[k].nanos.Add(int64(time.Since(start)))
+	}
+	return nil
+}
+
+// mapOne runs one Mapper over one document; a text that would outgrow its limit drops the document.
+func mapOne(ctx context.Context, l *schema.Layout, n *node, d *schema.Doc, s *schema.Scratch) error {
+	d.Begin(l, n.n, s)
+	err := n.mapper.Map(ctx, d)
+	if errors.Is(err, schema.ErrTooLong) {
+		d.Drop(schema.Reject{Rule: "too-long", Detail: "the text would grow beyond limits.document"})
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("step %s: document %d of file %d: %w", n.name, d.Ord&(1<<40-1), d.Ord>>40, err)
+	}
+	return nil
+}
+
+// finish makes a document ready for the export: columns to be computed last, removed ranges that
+// hold something private, places of spans.
+func finish(ctx context.Context, l *schema.Layout, ns []*node, d *schema.Doc, s *schema.Scratch) error {
+	for _, n := range ns {
+		if n.refresh && d.Kept() {
+			if err := mapOne(ctx, l, n, d, s); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range ns {
+		if n.finder == nil || !d.Edited() {
+			continue
+		}
+		d.Begin(l, n.n, s)
+		if err := d.Mask(n.finder.Find); err != nil {
+			return err
+		}
+	}
+	d.FinishSpans()
+	return nil
+}
+
+// callers names the functions of ours on the stack of a panic, innermost first, without values.
+func callers() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	var names []string
+	for f, more := frames.Next(); len(names) < 6; f, more = frames.Next() {
+		if strings.Contains(f.Function, "tamis-data/tamis") {
+			names = append(names, fmt.Sprintf("%s:%d", f.Function[strings.LastIndex(f.Function, "/")+1:], f.Line))
+		}
+		if !more {
+			break
+		}
+	}
+	return strings.Join(names, " < ")
+}

@@ -1,0 +1,22 @@
+package engine
+
+import "time"
+
+// Event is one thing that happened in a run, for the progress line and --json. Times, rates and
+// sizes vary from run to run, so an Event never reaches a release.
+type Event struct {
+	Kind      string           `json:"event"` // start | phase | progress | step | warning | published | up-to-date | stopped | done
+	Time      time.Time        `json:"time"`
+	Phase     string           `json:"phase,omitempty"` // read | judge <step> | learn <step> | export | verify
+	Message   string           `json:"message,omitempty"`
+	Bytes     int64            `json:"bytes,omitempty"`       // read so far in this phase
+	Total     int64            `json:"total_bytes,omitempty"` // of this phase, 0 where unknown
+	Documents int64            `json:"documents,omitempty"`
+	Step      string           `json:"step,omitempty"`
+	In        int64            `json:"in,omitempty"`
+	Kept      int64            `json:"kept,omitempty"`
+	Rejected  map[string]int64 `json:"rejected,omitempty"`
+	Seconds   float64          `json:"seconds,omitempty"`
+	Path      string           `json:"path,omitempty"`
+	Digest    string           `json:"digest,omitempty"`
+}

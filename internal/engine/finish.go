@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/schema"
+)
+
+// openStage makes the staging folder and the tables in it, anew for each attempt.
+func (b *build) openStage(ctx context.Context) (err error) {
+	if b.stage != nil {
+		if err := b.stage.Discard(); err != nil {
+			return err
+		}
+	}
+	b.stage, err = export.OpenStage(ctx, export.Disk{}, export.StageOptions{
+		Out: b.o.Out, Name: b.r.Name, Version: b.version(), Wait: b.o.Wait, KeepDrafts: b.o.KeepDrafts})
+	if err != nil {
+		return err
+	}
+	b.order = nil
+	if b.r.Export.Order == "shuffle" {
+		b.order = &shuffler{sorter: b.newSorter()}
+	}
+	b.tables, err = export.OpenTables(b.stage.Dir(), b.tableOptions())
+	return err
+}
+
+func (b *build) tableOptions() export.Options {
+	x := b.r.Export
+	return export.Options{
+		Layout: b.r.Layout, Splits: b.r.Splits,
+		Parquet: *physical(&x.Parquet), Arrow: physical(x.Arrow), JSONL: physical(x.JSONL),
+		Edits: x.Edits, Rejects: x.Rejects, Private: b.r.Private, Files: b.names.shown,
+		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf,
+	}
+}
+
+func physical(p *recipe.Physical) *export.Physical {
+	if p == nil {
+		return nil
+	}
+	return &export.Physical{Compression: p.Compression, Level: p.Level, ShardBytes: p.ShardBytes}
+}
+
+// idOf names a document that a step told of by its ordinal. The first holder of a repeated id has
+// that id itself, so that a recipe without a Judge needs no names.
+func (b *build) idOf(ord int64) (string, error) {
+	if d := b.current; d.Reject != nil && d.Reject.Step < 0 && d.Reject.Kept == ord+1 {
+		return d.Str(schema.SlotID), nil
+	}
+	if b.idNames == nil {
+		return "", fmt.Errorf("document %d of file %d was named without a Judge", ord&(1<<40-1), ord>>40)
+	}
+	id, ok, err := b.idNames.Get(ord)
+	if err == nil && !ok {
+		err = fmt.Errorf("document %d of file %d has no id", ord&(1<<40-1), ord>>40)
+	}
+	return id, err
+}
+
+// data writes a kept document's row, or puts it where its order will be found.
+func (b *build) data(d *schema.Doc) error {
+	if b.order != nil {
+		return b.order.add(b.r.Seed, d)
+	}
+	return b.tables.Data(d)
+}
+
+// orderKey is what `order: shuffle` sorts by: sha256("tamis/order" 0x00 seed in decimal 0x00 id),
+// then source order.
+func orderKey(b []byte, seed uint64, d *schema.Doc) []byte {
+	h := sha256.New()
+	h.Write(strconv.AppendUint([]byte("tamis/order\x00"), seed, 10))
+	h.Write([]byte{0})
+	h.Write([]byte(d.Str(schema.SlotID)))
+	b = h.Sum(b)
+	return claimOrd(b, d.Ord)
+}
+
+// finish writes the shuffled rows, closes the tables and holds the sums against the inputs.
+func (b *build) finish() error {
+	if err := b.shuffled(); err != nil {
+		return err
+	}
+	var err error
+	b.made, b.totals, err = b.tables.Close()
+	b.tables = nil
+	if err != nil {
+		return err
+	}
+	b.account.Splits = b.totals.Splits
+	return b.account.close(b.files, b.tallies)
+}
+
+func (b *build) shuffled() error {
+	if b.order == nil {
+		return nil
+	}
+	sorted, err := b.order.sorter.Sort()
+	if err != nil {
+		return err
+	}
+	defer sorted.Close()
+	return sorted.All(func(_, rec []byte) error {
+		var d schema.Doc
+		if _, err := d.DecodeBinary(b.r.Layout, rec); err != nil {
+			return err
+		}
+		defer d.Release()
+		return b.tables.Data(&d)
+	})
+}
+
+// stampIt touches the stamp and writes the depfile, so that make knows what the release came from.
+func (b *build) stampIt(path string) error {
+	if err := writeWhole(b.o.Stamp, []byte(path+"\n"), 0o644); err != nil {
+		return fmt.Errorf("stamp: %w", err)
+	}
+	if b.o.Depfile == "" {
+		return nil
+	}
+	rule := makeName(b.o.Stamp) + ":"
+	for _, f := range b.files {
+		rule += " \\\n  " + makeName(f.Path)
+	}
+	if b.r.File != "-" {
+		rule += " \\\n  " + makeName(b.r.File)
+	}
+	rule += "\n"
+	for _, f := range b.files { // a removed input is a reason to build, not an error of make
+		rule += "\n" + makeName(f.Path) + ":\n"
+	}
+	return writeWhole(b.o.Depfile, []byte(rule), 0o644)
+}
+
+// makeName writes a file name as make reads it.
+func makeName(s string) string {
+	var out []byte
+	for i := range len(s) {
+		switch s[i] {
+		case ' ', '#', '\\', '%', ':':
+			out = append(out, '\\')
+		case '$':
+			out = append(out, '$')
+		}
+		out = append(out, s[i])
+	}
+	return string(out)
+}
+
+// writeWhole puts a file in place by one rename.
+func writeWhole(path string, data []byte, mode os.FileMode) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	tmp := path + ".tmp"
+	if err := os.WriteFile(tmp, data, mode); err != nil {
+		return err
+	}
+	if err := os.Chmod(tmp, mode); err != nil {
+		return err
+	}
+	return os.Rename(tmp, path)
+}

@@ -1,0 +1,426 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/tamis-data/tamis/internal/read"
+	"github.com/tamis-data/tamis/internal/spill"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// pass is one stretch over all documents.
+type pass struct {
+	*build
+	ctx context.Context
+	s   int
+	st  stretch
+	// namesFinal says that documents have their final ids in this pass, so that they can be told by
+	// ordinal from now on.
+	namesFinal bool
+	entry      *rulings // what the barrier before decided, in order of ordinals; nil at first
+	settled    bool     // an earlier run has decided what its own barrier is to decide
+	claims     *spill.Sorter
+	sums       *spill.Summer
+	keep       *spill.Spool // of the unit at the sink
+}
+
+// worker is what one goroutine reuses from batch to batch.
+type worker struct {
+	scratch schema.Scratch
+	claims  spill.Block
+	sums    spill.Sums
+	key     []byte
+	note    []byte
+}
+
+// stretch takes all documents through stretch s and lets the barrier at its end decide.
+func (b *build) stretch(ctx context.Context, s int) error {
+	p := &pass{build: b, ctx: ctx, s: s, st: b.stretches[s]}
+	p.namesFinal = p.st.ids && b.ids.seen != nil || p.st.settle != nil && p.st.settle.n < 0
+	p.lookUp()
+	b.begin(p)
+	if p.skip() {
+		for i := range b.units {
+			b.units[i].spool = b.spoolPath(b.units[i].next)
+			b.usedPaths = append(b.usedPaths, b.units[i].spool)
+		}
+	} else if err := p.run(); err != nil {
+		return err
+	}
+	if p.st.final {
+		return nil
+	}
+	if err := p.decide(); err != nil {
+		return err
+	}
+	for i := range b.units {
+		b.units[i].key = b.units[i].next
+	}
+	return p.seal()
+}
+
+// lookUp finds out what an earlier run has left of this stretch.
+func (p *pass) lookUp() {
+	known := len(p.units) > 0
+	for i := range p.units {
+		u := &p.units[i]
+		if u.known {
+			u.next = p.unitKey(p.s, u.key, p.decision)
+		}
+		known = known && u.known
+	}
+	p.settled = known && p.st.judge != nil && exists(p.decidedPath(p.s))
+}
+
+// skip says that nothing is left to do in the pass: all of it was done in an earlier run.
+func (p *pass) skip() bool {
+	if p.st.final || p.st.ids || p.namesFinal || !p.settled {
+		return false
+	}
+	for _, u := range p.units {
+		if !exists(p.spoolPath(u.next)) {
+			return false
+		}
+	}
+	return true
+}
+
+// seal closes the names of the documents once all are known.
+func (p *pass) seal() error {
+	if p.idNames == nil || !p.namesFinal {
+		return nil
+	}
+	return p.idNames.Seal()
+}
+
+// run takes the documents through the stretch.
+func (p *pass) run() error {
+	if err := p.open(); err != nil {
+		return err
+	}
+	p.pipe.turn.init()
+	p.limit.turn.init()
+	err := p.pipe.run(p.ctx, p.produce, p.workOn, p.sink)
+	if p.keep != nil {
+		err = errors.Join(err, p.keep.Abort())
+	}
+	return errors.Join(err, p.closeEntry(err))
+}
+
+// open opens what comes into the pass and what its barrier wants to know.
+func (p *pass) open() (err error) {
+	if p.rulingsPath != "" {
+		if p.entry, err = openRulings(p.rulingsPath); err != nil {
+			return err
+		}
+	}
+	switch {
+	case p.st.judge != nil:
+		p.claims = p.newSorter()
+	case p.st.learn != nil:
+		p.sums = spill.NewSummer(p.work.temporary, p.budget.sort)
+	}
+	return nil
+}
+
+func (b *build) newSorter() *spill.Sorter { return spill.NewSorter(b.work.temporary, b.budget.sort) }
+
+// closeEntry ends the rulings; when the pass went well, all must have met their documents.
+func (p *pass) closeEntry(failed error) error {
+	if p.entry == nil {
+		return nil
+	}
+	if failed == nil && p.entry.rest() > 0 && !p.allCached() {
+		failed = fmt.Errorf("%d decisions met no document", p.entry.rest())
+		return errors.Join(failed, p.entry.close())
+	}
+	return p.entry.close()
+}
+
+// allCached says that no unit came from the stretch before, so that no decision was asked for.
+func (p *pass) allCached() bool {
+	for _, u := range p.units {
+		if !u.known || !exists(p.spoolPath(u.next)) {
+			return false
+		}
+	}
+	return !p.st.final
+}
+
+// produce emits the batches of all units in order: from this stretch's checkpoint where there is
+// one, from the inputs in the first stretch, else from what the stretch before left.
+func (p *pass) produce(emit func(*batch) error) error {
+	for i := range p.units {
+		u := &p.units[i]
+		emit := func(b *batch) error {
+			b.unit = u
+			return emit(b)
+		}
+		var err error
+		switch out := p.spoolPath(u.next); {
+		case u.known && !p.st.final && exists(out):
+			err = p.fromSpool(u, out, true, emit)
+		case p.s == 0:
+			err = p.fromFiles(u, emit)
+		default:
+			err = p.fromSpool(u, u.spool, false, emit)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// fromFiles reads a unit's files, in batches of about the size of one chunk.
+func (p *pass) fromFiles(u *unit, emit func(*batch) error) error {
+	b := &batch{}
+	for n := u.first; n < u.first+u.n; n++ {
+		f := p.files[n]
+		r, err := read.Open(f, p.sources[f.Source], p.readOptions())
+		if err != nil {
+			return err
+		}
+		if b, err = p.fromFile(n, r, b, emit); err != nil {
+			return fmt.Errorf("read %s: %w", f.Name, errors.Join(err, r.Close()))
+		}
+		if err := r.Close(); err != nil {
+			return fmt.Errorf("read %s: %w", f.Name, err)
+		}
+		if p.limit.reached() {
+			return emit(p.lastOf(u, b))
+		}
+		if err := p.readDone(n, r.Done()); err != nil {
+			return err
+		}
+	}
+	return emit(p.lastOf(u, b))
+}
+
+// lastOf marks the last batch of a unit, which brings along what is known of its files.
+func (p *pass) lastOf(u *unit, b *batch) *batch {
+	b.last = true
+	for i := u.first; i < u.first+u.n; i++ {
+		b.tallies = append(b.tallies, fileTally{i - u.first, p.tallies[i].Tally})
+	}
+	return b
+}
+
+// fromFile adds a file's chunks to the batch at hand and emits each one that is full.
+func (p *pass) fromFile(n int, r *read.Reader, b *batch, emit func(*batch) error) (*batch, error) {
+	for !p.limit.reached() {
+		c, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return b, err
+		}
+		size := int64(c.Size())
+		if b.bytes > 0 && b.bytes+size > p.o.Batch {
+			if err := emit(b); err != nil {
+				return b, err
+			}
+			b = &batch{}
+		}
+		b.chunks = append(b.chunks, chunk{c, n})
+		b.bytes += size
+	}
+	return b, nil
+}
+
+// fromSpool reads what a stretch left of a unit; cached says that it was this one, in an earlier run.
+func (p *pass) fromSpool(u *unit, path string, cached bool, emit func(*batch) error) error {
+	in, err := spill.Open(path, spoolKey)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	b := &batch{cached: cached}
+	for {
+		block, err := in.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if b.bytes > 0 && b.bytes+int64(block.Bytes()) > p.o.Batch {
+			if err := p.emitSpooled(u, b, emit); err != nil {
+				return err
+			}
+			b = &batch{cached: cached}
+		}
+		b.records = slices.AppendSeq(b.records, block.All())
+		b.bytes += int64(block.Bytes())
+	}
+	b.last = true
+	return p.emitSpooled(u, b, emit)
+}
+
+// emitSpooled sends a batch off with what was decided about its documents.
+func (p *pass) emitSpooled(u *unit, b *batch, emit func(*batch) error) (err error) {
+	if !b.cached && p.entry != nil {
+		if b.entry, err = p.entry.upTo(lastOrd(u, b.records)); err != nil {
+			return err
+		}
+	}
+	return emit(b)
+}
+
+// workOn does all of the stretch that needs no order.
+func (p *pass) workOn(n int, b *batch) error {
+	w := &p.workers[n]
+	if err := p.load(b, w); err != nil {
+		return err
+	}
+	if p.s == 0 && p.limit.on && !p.limit.turn.take(b.seq, func() { p.limit.cut(b) }) {
+		return context.Cause(p.ctx)
+	}
+	if !b.cached {
+		if err := p.chain(b, w); err != nil {
+			return err
+		}
+	}
+	if p.st.ids && !p.pipe.turn.take(b.seq, func() { p.ids.number(b) }) {
+		return context.Cause(p.ctx)
+	}
+	if p.st.final {
+		return p.finish(b, w)
+	}
+	return p.claim(b, w)
+}
+
+// load makes the batch's documents.
+func (p *pass) load(b *batch, w *worker) error {
+	if b.records != nil {
+		return b.decode(p.r.Layout)
+	}
+	for _, c := range b.chunks {
+		docs, places, framing, err := c.Parse()
+		if err != nil {
+			return err
+		}
+		b.docs = append(b.docs, docs...)
+		b.places = append(b.places, places...)
+		b.framing = append(b.framing, framed{c.file, framing})
+	}
+	b.chunks = nil
+	return nil
+}
+
+// chain settles what the barrier before decided, maps the documents and keeps them for the next pass.
+func (p *pass) chain(b *batch, w *worker) error {
+	if err := p.settle(b, w); err != nil {
+		return err
+	}
+	if err := apply(p.ctx, p.r.Layout, p.nodes, b.docs, p.st.first, p.st.last, &w.scratch); err != nil {
+		return err
+	}
+	if p.st.ids {
+		for i := range b.docs {
+			p.names.raw(&b.docs[i])
+		}
+	}
+	if p.st.final {
+		return nil
+	}
+	return b.encode()
+}
+
+// settle gives each document what was decided about it.
+func (p *pass) settle(b *batch, w *worker) error {
+	rs := b.entry
+	for i := range b.docs {
+		d := &b.docs[i]
+		n := 0
+		for n < len(rs) && rs[n].ord == d.Ord {
+			n++
+		}
+		if err := p.settleOne(d, rs[:n], w); err != nil {
+			return err
+		}
+		rs = rs[n:]
+	}
+	if len(rs) > 0 {
+		return fmt.Errorf("verdict for document %d, which is not there", rs[0].ord)
+	}
+	return nil
+}
+
+func (p *pass) settleOne(d *schema.Doc, rs []ruling, w *worker) error {
+	var vs []transform.Verdict
+	for _, r := range rs {
+		switch r.from {
+		case fromIDs:
+			p.names.renumber(d, r.v)
+		case fromCluster:
+			d.Cluster, d.Group = r.v.Other+1, r.v.OtherContent
+		case fromJudge:
+			vs = append(vs, r.v)
+		}
+	}
+	n := p.st.settle
+	if n == nil || !d.Kept() || n.n < 0 {
+		return nil
+	}
+	d.Begin(p.r.Layout, n.n, &w.scratch)
+	return n.judge.Settle(d, vs)
+}
+
+// claim tells the barrier at the end of the stretch what it wants to know of each kept document.
+func (p *pass) claim(b *batch, w *worker) error {
+	if p.settled {
+		return nil
+	}
+	for i := range b.docs {
+		d := &b.docs[i]
+		switch {
+		case !d.Kept():
+		case p.st.judge != nil:
+			p.claimOne(d, w)
+		case p.st.learn != nil:
+			d.Begin(p.r.Layout, p.st.learn.n, &w.scratch)
+			p.st.learn.learner.Observe(d, w.sums.Add)
+		}
+	}
+	if p.st.judge != nil {
+		return p.claims.Append(&w.claims)
+	}
+	if p.st.learn != nil {
+		return p.sums.Append(&w.sums)
+	}
+	return nil
+}
+
+func (p *pass) claimOne(d *schema.Doc, w *worker) {
+	seq := uint32(0)
+	d.Begin(p.r.Layout, max(p.st.judge.n, 0), &w.scratch)
+	p.st.judge.judge.Claims(d, func(k transform.Key, r transform.Rank, note []byte) {
+		w.key = claimKey(w.key[:0], k, r, d.Ord, seq)
+		w.note = append(append(w.note[:0], d.Content[:16]...), note...)
+		w.claims.Add(w.key, w.note)
+		seq++
+	})
+}
+
+// finish makes the documents ready for the export.
+func (p *pass) finish(b *batch, w *worker) error {
+	for i := range b.docs {
+		if err := finish(p.ctx, p.r.Layout, p.nodes, &b.docs[i], &w.scratch); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package engine
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/tamis-data/tamis/internal/read"
+	"github.com/tamis-data/tamis/internal/recipe"
+)
+
+// Plan is what a run would do.
+type Plan struct {
+	Files     []read.File
+	Names     []string // of the files, as they may be shown
+	Bytes     int64    // on disk
+	Steps     []PlanStep
+	Resolved  []byte // the recipe with every default
+	Passes    int    // over the documents
+	Workers   int
+	Memory    int64 // --memory in force
+	Floor     int64 // the least it can be with these workers
+	WorkSpace int64 // bytes of checkpoints and spills, about
+	Out, Work string
+	Release   string // path of the release; of a draft without the digits that its content decides
+	UpToDate  string // path of the release that stands already; "" where there is work to do
+	Warnings  []string
+}
+
+// PlanStep is one step of the chain.
+type PlanStep struct {
+	Name, Transform, Kind string // mapper | judge | learner | assigner
+	Version               int
+	Private, Cached       bool // an earlier run's checkpoint is taken up
+	Args                  map[string]any
+}
+
+// NewPlan finds the inputs and looks at what earlier runs left, without writing anything but the
+// work folder.
+func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (*Plan, error) {
+	b, err := start(r, o)
+	if err != nil {
+		return nil, err
+	}
+	defer b.close()
+	p := &Plan{Files: b.files, Names: b.names.shown, Resolved: r.Resolved(), Workers: b.budget.workers, Memory: b.budget.total,
+		Floor: floor(b.budget.workers, r.Limits.Document), Out: b.o.Out, Work: b.o.Work,
+		Release: filepath.Join(b.o.Out, r.Name, b.version())}
+	for _, f := range b.files {
+		p.Bytes += f.Size
+	}
+	there, err := b.standing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if there != nil {
+		p.UpToDate = filepath.Join(b.o.Out, r.Name, there.Version)
+	}
+	b.planSteps(p)
+	return p, nil
+}
+
+// planSteps tells each step's kind and whether its result stands in a checkpoint.
+func (b *build) planSteps(p *Plan) {
+	b.divide(false)
+	cached := b.cachedStretches()
+	p.Passes = len(b.stretches)
+	p.WorkSpace = int64(len(b.stretches)-1) * p.Bytes * 5 / 4
+	for _, n := range b.nodes {
+		s := b.r.Steps[n.n]
+		p.Steps = append(p.Steps, PlanStep{Name: n.name, Transform: s.Spec.Name, Kind: kindOf(n), Version: s.Spec.Version,
+			Private: n.private, Cached: n.n < cached, Args: plainArgs(s.Args)})
+	}
+}
+
+func kindOf(n *node) string {
+	if _, ok := n.mapper.(assigning); ok {
+		return "assigner"
+	}
+	switch {
+	case n.judge != nil:
+		return "judge"
+	case n.learner != nil:
+		return "learner"
+	}
+	return "mapper"
+}
+
+// cachedStretches returns the number of steps whose results stand in checkpoints for all units. What
+// lies behind a barrier can be told only where its decisions are kept too.
+func (b *build) cachedStretches() int {
+	if !b.hashed() || len(b.units) == 0 {
+		return 0
+	}
+	steps := 0
+	for s, st := range b.stretches {
+		p := &pass{build: b, s: s, st: st}
+		p.lookUp()
+		for _, u := range b.units {
+			if st.final || !exists(b.spoolPath(u.next)) {
+				return steps
+			}
+		}
+		steps = st.last
+		if st.judge == nil || !p.settled || p.recall() != nil {
+			return steps
+		}
+		steps++
+		for i := range b.units {
+			b.units[i].key = b.units[i].next
+		}
+	}
+	return steps
+}

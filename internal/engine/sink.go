@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/tamis-data/tamis/internal/spill"
+	"github.com/tamis-data/tamis/schema"
+)
+
+// sink takes the batches in order, on one goroutine: into the unit's checkpoint, or into the release.
+func (p *pass) sink(b *batch) error {
+	p.progress(b)
+	for _, t := range b.tallies {
+		p.tallyOf(b.unit.first+t.File, t.Tally)
+	}
+	if err := p.named(b); err != nil {
+		return err
+	}
+	if p.st.final {
+		return p.export(b)
+	}
+	return p.checkpoint(b)
+}
+
+// named keeps what the ids decided: repeats for the next pass, names for whoever is told of a kept
+// document by its ordinal.
+func (p *pass) named(b *batch) error {
+	if p.ids.err != nil {
+		return p.ids.err
+	}
+	for _, r := range b.overrides {
+		if err := p.repeats.add(r); err != nil {
+			return err
+		}
+	}
+	if p.idNames == nil || !p.namesFinal {
+		return nil
+	}
+	for i := range b.docs {
+		if err := p.idNames.Add(b.docs[i].Ord, b.docs[i].Str(schema.SlotID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkpoint appends the documents to the spool of their unit and closes it behind the last one.
+func (p *pass) checkpoint(b *batch) error {
+	u := b.unit
+	if b.cached {
+		if b.last {
+			u.spool = p.spoolPath(u.next)
+			p.usedPaths = append(p.usedPaths, u.spool)
+		}
+		return nil
+	}
+	if p.keep == nil {
+		w, err := spill.Create(p.work.temp("unit.spool"), spoolKey)
+		if err != nil {
+			return err
+		}
+		p.keep = w
+	}
+	for _, rec := range b.out {
+		if err := p.keep.Append(rec); err != nil {
+			return err
+		}
+	}
+	if !b.last {
+		return nil
+	}
+	return p.closeUnit(u)
+}
+
+// closeUnit commits a unit's spool under the key of what it was made from.
+func (p *pass) closeUnit(u *unit) error {
+	if !u.known {
+		u.key = p.firstKey(*u)
+		u.next = p.unitKey(p.s, u.key, p.decision)
+		u.known = true
+	}
+	if err := p.keep.Commit(); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	p.keep = nil
+	path := p.spoolPath(u.next)
+	if err := os.Rename(p.work.temp("unit.spool"), path); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	u.spool = path
+	p.usedPaths = append(p.usedPaths, path)
+	return nil
+}
+
+// export writes the documents into the tables of the release.
+func (p *pass) export(b *batch) error {
+	for i := range b.docs {
+		d := &b.docs[i]
+		p.account.document(d)
+		p.current = d
+		if err := p.tables.Ledger(d); err != nil {
+			return err
+		}
+		if d.Kept() {
+			if err := p.data(d); err != nil {
+				return err
+			}
+		}
+		d.Release()
+	}
+	for _, f := range b.framing {
+		p.account.frame(f)
+	}
+	for _, place := range b.places {
+		p.account.place(place)
+		if len(p.account.first) < shownPlaces {
+			p.account.first = append(p.account.first, p.describe(place))
+		}
+		if err := p.tables.Quarantine(place); err != nil {
+			return err
+		}
+	}
+	return nil
+}

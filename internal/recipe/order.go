@@ -1,0 +1,246 @@
+package recipe
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// build makes the step and checks that it is one of the four kinds.
+func (p *planner) build(s *planned) {
+	if err := s.step.Build(); err != nil {
+		p.problem(s.at, "", "%s", err.Error())
+		s.ok, p.broken = false, true
+		return
+	}
+	_, mapper := s.step.Step.(transform.Mapper)
+	if s.step.Refresh {
+		p.checkRefresh(s, mapper)
+	}
+	if s.step.Private && !mapper {
+		p.problem(s.at, "", "%s can't be private: it needs more than one document", s.spec.Name)
+	}
+}
+
+// checkRefresh says where a second run at the end can't be had: for a step that does more than
+// write columns.
+func (p *planner) checkRefresh(s *planned, mapper bool) {
+	if !mapper || len(s.step.Writes) == 0 || len(s.step.Edits) > 0 {
+		p.problem(s.refresh, "", "refresh is for steps that only write columns, and %s does not", s.name)
+		s.ok = false
+	}
+}
+
+// splitter is what an Assigner has, and any other step that puts documents into classes.
+type splitter interface{ Classes() []string }
+
+// checkOrder checks what must stand behind what: splits behind edits, and columns that describe a
+// text behind what changes it.
+func (p *planner) checkOrder() {
+	var split *planned
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.spec == nil {
+			continue
+		}
+		if s.isSplit() {
+			if split != nil {
+				p.problem(s.at, "", "a second split: %s on line %d is the first", split.name, split.at.line)
+			}
+			split = s
+		}
+		p.checkLaterEdits(i, s)
+	}
+}
+
+func (s *planned) isSplit() bool {
+	_, ok := s.step.Step.(splitter)
+	return ok || strings.HasPrefix(s.at.text, "split.")
+}
+
+// checkLaterEdits reports edits behind a step that should have seen them.
+func (p *planner) checkLaterEdits(i int, s *planned) {
+	for j := i + 1; j < len(p.steps); j++ {
+		later := &p.steps[j]
+		if len(later.step.Edits) == 0 {
+			continue
+		}
+		if s.isSplit() {
+			p.problem(s.at, "move it below that step", "%s stands before %s on line %d, which edits text", s.name, later.name, later.at.line)
+			return
+		}
+		if names := p.outdated(s, later); len(names) > 0 && !s.step.Refresh {
+			p.warn(s.at, "move it down, or write refresh: end beside it", "%s: %s, which %s on line %d edits later",
+				s.name, describe(names), later.name, later.at.line)
+			return
+		}
+	}
+	if s.step.Refresh && s.ok && !p.editedLater(i, s) {
+		p.warn(s.refresh, "leave it out", "refresh changes nothing: no later step edits what %s reads", s.name)
+	}
+}
+
+func (p *planner) editedLater(i int, s *planned) bool {
+	return slices.ContainsFunc(p.steps[i+1:], func(later planned) bool { return len(p.outdated(s, &later)) > 0 })
+}
+
+func describe(names []string) string {
+	verb := " is"
+	if len(names) > 1 {
+		verb = " are"
+	}
+	return strings.Join(names, ", ") + verb + " computed from text"
+}
+
+// outdated lists the columns of a step that describe a text which a later step edits. Spans are
+// moved along by the engine and metrics are what the step decided by, so both stay.
+func (p *planner) outdated(s, later *planned) []string {
+	if !slices.ContainsFunc(s.reads, func(slot int) bool { return slices.Contains(later.step.Edits, slot) }) {
+		return nil
+	}
+	var names []string
+	for _, slot := range s.step.Writes {
+		col := p.table.columns[slot]
+		if !col.Metric && col.Spans == "" && !p.table.gone[slot] && !slices.Contains(s.step.Edits, slot) {
+			names = append(names, col.Name)
+		}
+	}
+	return names
+}
+
+// finish fills the Layout and what else the recipe takes from its steps.
+func (p *planner) finish() {
+	r := p.recipe
+	doc := int(r.Limits.Document)
+	r.Layout = &schema.Layout{Columns: p.table.columns, Export: p.table.export(), SpanSlots: p.table.spans, TextCap: doc, EditCap: doc / 8}
+	r.Splits = []string{"train"}
+	for i := range p.steps {
+		s := &p.steps[i]
+		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds})
+		r.Steps = append(r.Steps, s.step)
+		if classes, ok := s.step.Step.(splitter); ok {
+			r.Splits = classes.Classes()
+		}
+	}
+	p.checkUncoveredNames()
+	p.checkExpect()
+}
+
+// checkExpect holds the steps that expectations name against those there are.
+func (p *planner) checkExpect() {
+	var known []string
+	for _, s := range p.steps {
+		known = append(known, s.name)
+	}
+	for _, e := range p.recipe.Expect {
+		for i, name := range e.Steps {
+			if !contains(known, name) {
+				p.problem(e.nodes[i], meant(name, known), "no step is called %q", name)
+			}
+		}
+	}
+}
+
+// checkPrivate holds the recipe to DESIGN.md §4: what private steps may read, what may be written
+// before them, and which columns they must cover.
+func (p *planner) checkPrivate() {
+	first := slices.IndexFunc(p.steps, func(s planned) bool { return s.step.Private })
+	p.recipe.Private = first >= 0
+	for i := range p.steps {
+		s := &p.steps[i]
+		switch {
+		case s.step.Private:
+			p.checkPrivateReads(s)
+		case i < first:
+			p.checkBefore(s, &p.steps[first])
+		}
+		if s.before != nil && (i >= first || !p.writesText(s)) && !p.broken {
+			p.warn(s.before, "leave it out", "before_redaction changes nothing: %s writes no text before a private step", s.name)
+		}
+	}
+	if first >= 0 && !p.broken {
+		p.checkCovered(&p.steps[first])
+	}
+}
+
+// checkPrivateReads reports labels that a private step reads: it also runs on documents that were
+// rejected before they got them.
+func (p *planner) checkPrivateReads(s *planned) {
+	for _, slot := range s.reads {
+		if slot >= schema.SlotFirst+len(p.declared) {
+			p.problem(s.at, "", "%s is private and can't depend on column %q, which a step writes", s.name, p.table.columns[slot].Name)
+		}
+	}
+}
+
+// writesText says whether a step writes a column that can hold text.
+func (p *planner) writesText(s *planned) bool {
+	return slices.ContainsFunc(s.step.Writes, func(slot int) bool { return holdsText(p.table.columns[slot].Type) })
+}
+
+func (p *planner) checkBefore(s, private *planned) {
+	if s.step.BeforeRedaction {
+		return
+	}
+	for _, slot := range s.step.Writes {
+		col := p.table.columns[slot]
+		if holdsText(col.Type) && !slices.Contains(s.step.Edits, slot) {
+			p.problem(s.at, fmt.Sprintf("move it below %s, or write before_redaction: ok where nothing private can stand in it", private.name),
+				"%s writes %q before the private step on line %d", s.name, col.Name, private.at.line)
+		}
+	}
+}
+
+// checkCovered reports exported columns of text that no private step works on. Id, source and
+// origin are always scanned.
+func (p *planner) checkCovered(first *planned) {
+	covered := map[int]bool{schema.SlotID: true, schema.SlotSource: true, schema.SlotOrigin: true}
+	for i := range p.steps {
+		if s := &p.steps[i]; s.step.Private {
+			for _, slot := range s.args.On {
+				covered[slot] = true
+			}
+		}
+	}
+	var open []string
+	for _, slot := range p.table.export() {
+		name := p.table.columns[slot].Name
+		if !covered[slot] && holdsText(p.table.columns[slot].Type) && !contains(p.recipe.Uncovered, name) {
+			open = append(open, name)
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	hint := fmt.Sprintf("add what may be private to its `on:`, and the rest as uncovered: [%s]", strings.Join(open, ", "))
+	message := "no private step works on what is exported as " + strings.Join(open, ", ")
+	if p.recipe.Limits.Uncovered == "error" {
+		p.problem(p.covered, hint, "%s", message)
+		return
+	}
+	p.warn(first.at, hint, "%s", message)
+}
+
+// checkUncoveredNames reports names in `uncovered:` that are no exported column of text.
+func (p *planner) checkUncoveredNames() {
+	if p.uncover == nil || p.broken {
+		return
+	}
+	nodes := p.uncover.items
+	if p.uncover.kind == scalarNode {
+		nodes = []*node{p.uncover}
+	}
+	names := p.table.names()
+	for i, name := range p.recipe.Uncovered {
+		slot, ok := p.table.visible[name]
+		switch {
+		case !ok:
+			p.problem(nodes[i], meant(name, names), "unknown column %q", name)
+		case !holdsText(p.table.columns[slot].Type):
+			p.problem(nodes[i], "leave it out", "column %q holds no text", name)
+		}
+	}
+}

@@ -1,0 +1,253 @@
+package recipe
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+
+	"github.com/tamis-data/tamis/transform"
+)
+
+// maxPattern bounds one RE2 pattern. Matching is linear in the text and in the pattern.
+const maxPattern = 4096
+
+// valueReader reads the value of one parameter.
+type valueReader struct {
+	*checker
+	draft *draft
+	path  string // of the parameter, as `rules[0].pattern`
+}
+
+// value reads a parameter in the type that Args holds.
+func (v valueReader) value(p transform.Param, n *node) (any, bool) {
+	v.draft.params[v.path] = n
+	switch p.Type {
+	case transform.ParamBool:
+		return keep(v.boolean(n, p.Name))
+	case transform.ParamInt:
+		i, ok := v.integer(n, p.Name)
+		return i, ok && v.inRange(p, n, float64(i))
+	case transform.ParamFloat:
+		f, ok := v.float(n, p.Name)
+		return f, ok && v.inRange(p, n, f)
+	case transform.ParamScalar:
+		return v.scalar(p, n)
+	case transform.ParamString, transform.ParamExpr, transform.ParamColumn:
+		return v.word(p, n)
+	case transform.ParamStrings, transform.ParamColumns:
+		return v.words(p, n)
+	case transform.ParamRatios:
+		return v.ratios(p, n)
+	case transform.ParamMap:
+		return v.mapOf(p, n)
+	case transform.ParamObject:
+		return v.object(p, n)
+	case transform.ParamObjects:
+		return v.objects(p, n)
+	case transform.ParamList, transform.ParamModel, transform.ParamDocuments:
+		return v.resource(p, n)
+	}
+	panic(fmt.Sprintf("parameter %s of %s has the unknown type %q", p.Name, v.draft.spec.Name, p.Type))
+}
+
+func keep[T any](value T, ok bool) (any, bool) { return value, ok }
+
+func (v valueReader) inRange(p transform.Param, n *node, value float64) bool {
+	if p.Min != nil && value < *p.Min || p.Max != nil && value > *p.Max {
+		v.problem(n, "", "%s must be %s", p.Name, rangeText(p))
+		return false
+	}
+	return true
+}
+
+func rangeText(p transform.Param) string {
+	switch {
+	case p.Max == nil:
+		return "at least " + numberText(*p.Min)
+	case p.Min == nil:
+		return "at most " + numberText(*p.Max)
+	}
+	return "from " + numberText(*p.Min) + " to " + numberText(*p.Max)
+}
+
+// scalar reads a bool, int, float or string, whichever is written.
+func (v valueReader) scalar(p transform.Param, n *node) (any, bool) {
+	switch {
+	case n.kind == scalarNode && n.style == 'p' && (n.text == "true" || n.text == "false"):
+		return n.text == "true", true
+	case n.kind == scalarNode && n.style == 'p' && numberLike.MatchString(n.text):
+		if strings.ContainsAny(n.text, ".eE") && !strings.HasPrefix(n.text, "0x") {
+			return keep(v.float(n, p.Name))
+		}
+		return keep(v.integer(n, p.Name))
+	}
+	return keep(v.str(n, p.Name))
+}
+
+// word reads a string parameter and notes the columns it may name.
+func (v valueReader) word(p transform.Param, n *node) (any, bool) {
+	s, ok := v.str(n, p.Name)
+	if !ok || !v.allowed(p, n, s) {
+		return nil, false
+	}
+	switch p.Type {
+	case transform.ParamExpr:
+		v.draft.exprs = append(v.draft.exprs, expression{n, s, p})
+	case transform.ParamColumn:
+		v.draft.names = append(v.draft.names, reference{n, s})
+	}
+	return s, true
+}
+
+func (v valueReader) words(p transform.Param, n *node) (any, bool) {
+	list, nodes, ok := v.strings(n, p.Name)
+	if !ok {
+		return nil, false
+	}
+	for i, s := range list {
+		ok = v.allowed(p, nodes[i], s) && ok
+		if p.Type == transform.ParamColumns {
+			v.draft.names = append(v.draft.names, reference{nodes[i], s})
+		}
+	}
+	return list, ok
+}
+
+// allowed checks a string against the parameter's words, and compiles it where it is a pattern.
+func (v valueReader) allowed(p transform.Param, n *node, s string) bool {
+	if p.Enum != nil && !contains(p.Enum, s) {
+		v.problem(n, meant(s, p.Enum), "%s can't be %q", p.Name, s)
+		return false
+	}
+	if !p.Regexp {
+		return true
+	}
+	if len(s) > maxPattern {
+		v.problem(n, "", "pattern is longer than %d bytes", maxPattern)
+		return false
+	}
+	if _, err := regexp.Compile(s); err != nil {
+		v.problem(n, patternHint(s), "%s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		return false
+	}
+	return true
+}
+
+func patternHint(s string) string {
+	if strings.Contains(s, "(?=") || strings.Contains(s, "(?!") || strings.Contains(s, "(?<") && !strings.Contains(s, "(?<name") {
+		return "patterns are RE2: there is no looking ahead or behind"
+	}
+	return ""
+}
+
+// splitShape is what the names of ratios look like: they become names of files and of splits in
+// loaders, which take words alone.
+var splitShape = regexp.MustCompile(`^[A-Za-z0-9_]{1,64}$`)
+
+// ratios reads shares by name, in order; they must add up to 1.
+func (v valueReader) ratios(p transform.Param, n *node) (any, bool) {
+	if n.kind != mapNode || len(n.entries) == 0 {
+		v.problem(n, "write {train: 0.9, test: 0.1}", "%s must be a mapping of names to shares", p.Name)
+		return nil, false
+	}
+	var out []transform.Pair[float64]
+	sum, ok := 0.0, true
+	for _, e := range n.entries {
+		if !splitShape.MatchString(e.key.text) {
+			v.problem(e.key, "", "name of a share must be letters, digits and _")
+			ok = false
+		}
+		f, good := v.float(e.value, "a share")
+		if good && (f < 0 || f > 1) {
+			v.problem(e.value, "", "a share must be from 0 to 1")
+			good = false
+		}
+		out, sum, ok = append(out, transform.Pair[float64]{Name: e.key.text, Value: f}), sum+f, ok && good
+	}
+	if ok && math.Abs(sum-1) > 1e-9 { // ten decimal shares err by less than 1e-15
+		v.problem(n, "", "%s add up to %s, not to 1", p.Name, numberText(math.Round(sum*1e9)/1e9))
+		return nil, false
+	}
+	return out, ok
+}
+
+// mapOf reads strings by name, in order.
+func (v valueReader) mapOf(p transform.Param, n *node) (any, bool) {
+	if n.kind != mapNode {
+		v.wrongKind(n, mapNode, p.Name)
+		return nil, false
+	}
+	var out []transform.Pair[string]
+	ok := true
+	for _, e := range n.entries {
+		s, good := v.str(e.value, "a value of "+p.Name)
+		good = good && v.allowed(p, e.value, s)
+		v.draft.params[v.path+"."+e.key.text], v.draft.keys[e.key.text] = e.value, e.key
+		out, ok = append(out, transform.Pair[string]{Name: e.key.text, Value: s}), ok && good
+	}
+	return out, ok
+}
+
+// object reads a mapping of declared fields.
+func (v valueReader) object(p transform.Param, n *node) (any, bool) {
+	var known []string
+	for _, f := range p.Fields {
+		known = append(known, f.Name)
+	}
+	before := len(v.problems)
+	if !v.keys(n, p.Name, known) {
+		return nil, false
+	}
+	args := transform.Args{Values: map[string]any{}}
+	for _, f := range p.Fields {
+		child := n.get(f.Name)
+		if child == nil {
+			if f.Required {
+				v.problem(n, "", "%s needs %s", p.Name, f.Name)
+			}
+			args.Values[f.Name] = defaultOf(f)
+			continue
+		}
+		inner := v
+		inner.path += "." + f.Name
+		if value, ok := inner.value(f, child); ok {
+			args.Values[f.Name] = value
+		}
+	}
+	return args, len(v.problems) == before
+}
+
+func (v valueReader) objects(p transform.Param, n *node) (any, bool) {
+	if n.kind != listNode {
+		v.wrongKind(n, listNode, p.Name)
+		return nil, false
+	}
+	out, ok := []transform.Args{}, true
+	for i, it := range n.items {
+		inner := v
+		inner.path += fmt.Sprintf("[%d]", i)
+		v.draft.params[inner.path] = it
+		value, good := inner.object(p, it)
+		if args, is := value.(transform.Args); is {
+			out = append(out, args)
+		}
+		ok = ok && good
+	}
+	return out, ok
+}
+
+// resource reads the path of a file that the engine will open. In an object it stays a path: the
+// contract opens parameters of the step itself.
+func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
+	s, ok := v.str(n, p.Name)
+	if !ok {
+		return nil, false
+	}
+	v.checker.path(n, s, false)
+	if strings.ContainsAny(v.path, ".[") {
+		return s, true
+	}
+	v.draft.files = append(v.draft.files, Resource{Param: v.path, Type: p.Type, Path: s, Pos: n.pos()})
+	return nil, true
+}

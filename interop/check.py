@@ -1,0 +1,142 @@
+"""check.py RELEASE FORMAT.md: every reader must see the same release.
+
+pandas, pyarrow (page checksums on), DuckDB, polars and datasets load data/ and must agree on rows, on the
+sum of the text's length and on the type of every column; DuckDB, with the ledger alone, must tell why a
+document is missing; and every SQL block of docs/format.md must hold on the release.
+"""
+import glob
+import json
+import os
+import re
+import sys
+
+import datasets
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.feather as feather
+import pyarrow.parquet as pq
+
+release, format_page = map(os.path.abspath, sys.argv[1:3])
+os.chdir(release)
+manifest = json.load(open("manifest.json"))
+datasets.disable_progress_bars()
+
+
+def fail(what):
+    sys.exit(f"{release}: {what}")
+
+
+def agree(what, values):
+    """All readers must give the same value."""
+    first = next(iter(values.values()))
+    if any(v != first for v in values.values()):
+        fail(f"{what} differ: {values}")
+    return first
+
+
+def plain(t):
+    """The type of a column in words all readers share."""
+    t = str(t).lower()
+    t = re.sub(r"timestamp\[us, tz=utc\]|timestamp with time zone|datetime\(time_unit='us', time_zone='utc'\)|timestamp\[us,tz=utc\]", "timestamp", t)
+    t = re.sub(r"datetime64\[us, utc\]", "timestamp", t)
+    t = re.sub(r"large_string|varchar|string|value\('string'\)|\bstr\b|\butf8\b", "string", t)
+    t = re.sub(r"\bbigint\b|int64", "int64", t)
+    t = re.sub(r"\binteger\b|int32", "int32", t)
+    t = re.sub(r"\bdouble\b|float64", "float64", t)
+    t = re.sub(r"\bboolean\b|\bbool\b", "bool", t)
+    return t
+
+
+def shape(t):
+    """The type's skeleton: names of members and kinds of scalars, whatever the reader's brackets."""
+    words = re.findall(r"[a-z0-9_]+", plain(t))
+    return [w for w in words if w not in ("list", "struct", "element", "item", "field", "feature", "value", "dtype", "id", "none", "length", "not", "null", "sequence", "fields", "name")]
+
+
+table = pq.read_table("data", page_checksum_verification=True) if glob.glob("data/*.parquet") else fail("no data")
+files = sorted(glob.glob("data/*.parquet"))
+for f in files:  # every file has the schema of the first
+    if not pq.read_schema(f).equals(pq.read_schema(files[0])):
+        fail(f"{f} has another schema")
+con = duckdb.connect()
+con.execute("SET TimeZone='UTC'")
+duck = con.execute("SELECT count(*), coalesce(sum(length(text)), 0) FROM read_parquet('data/*.parquet')").fetchone()
+frame = pd.read_parquet("data", engine="pyarrow")
+pol = pl.read_parquet("data/*.parquet")
+loaded = datasets.load_dataset(release, streaming=False)
+
+rows = agree("rows", {
+    "manifest": next(t["rows"] for t in manifest["tables"] if t["name"] == "data"),
+    "pyarrow": table.num_rows, "pandas": len(frame), "duckdb": duck[0], "polars": pol.height,
+    "datasets": sum(s.num_rows for s in loaded.values()),
+})
+chars = agree("sums of length(text)", {
+    "pyarrow": pc.sum(pc.utf8_length(table["text"])).as_py() or 0,
+    "pandas": int(frame["text"].str.len().sum()),
+    "duckdb": int(duck[1]),
+    "polars": int(pol["text"].str.len_chars().sum()),
+    "datasets": sum(len(t) for s in loaded.values() for t in s["text"]),
+})
+
+described = {r[0]: r[1] for r in con.execute("DESCRIBE SELECT * FROM read_parquet('data/*.parquet')").fetchall()}
+features = next(iter(loaded.values())).features
+columns = agree("columns", {
+    "pyarrow": table.schema.names, "pandas": list(frame.columns), "duckdb": list(described),
+    "polars": pol.columns, "datasets": list(features),
+})
+arrow_of = {name: features.arrow_schema.field(name).type for name in columns}
+for name in columns:
+    agree(f"types of {name}", {
+        "pyarrow": shape(table.schema.field(name).type),
+        "duckdb": shape(described[name]),
+        "polars": shape(pol.to_arrow().schema.field(name).type),
+        "datasets": shape(arrow_of[name]),
+    })
+    kind = frame[name].dtype
+    if table.schema.field(name).type == pa.string() and str(kind) not in ("str", "object", "string"):
+        fail(f"pandas reads {name} as {kind}")
+for split, n in manifest["accounting"]["splits"].items():
+    if loaded[split].num_rows != n:
+        fail(f"datasets reads {loaded[split].num_rows} rows of split {split}, not {n}")
+
+arrows = sorted(glob.glob("arrow/*.arrow"))
+if arrows:  # the same rows again, by two readers
+    got = pa.concat_tables([feather.read_table(f) for f in arrows])
+    want = pa.concat_tables([pq.read_table(f.replace("arrow/", "data/").replace(".arrow", ".parquet")) for f in arrows])
+    if got.num_rows != rows or got["id"].to_pylist() != want["id"].to_pylist() or got["text"].to_pylist() != want["text"].to_pylist():
+        fail("arrow/ differs from data/")
+    if sum(pl.read_ipc(f).height for f in arrows) != rows:
+        fail("polars reads another number of rows from arrow/")
+
+missing = con.execute("""
+    SELECT d.id, d.step, d.rule, d.value, d.threshold, d.kept_id, r.file, r.byte_start
+    FROM read_parquet('ledger/documents-*.parquet') d JOIN read_parquet('ledger/reads-*.parquet') r USING (doc)
+    WHERE outcome = 'rejected' ORDER BY doc LIMIT 3""").fetchall()
+if manifest["accounting"]["documents_rejected"] and not missing:
+    fail("the ledger does not say why documents are missing")
+kept = {i for (i,) in con.execute("SELECT id FROM read_parquet('data/*.parquet')").fetchall()}
+for row in con.execute("SELECT kept_id FROM read_parquet('ledger/documents-*.parquet') WHERE kept_id IS NOT NULL").fetchall():
+    known = con.execute("SELECT count(*) FROM read_parquet('ledger/documents-*.parquet') WHERE id = ?", [row[0]]).fetchone()[0]
+    if not known:
+        fail(f"kept_id {row[0]} is not in the ledger")
+
+blocks = re.findall(r"```sql\n(.*?)```", open(format_page).read(), re.S)
+laws = 0
+for block in blocks:
+    private = manifest["private"] or manifest["ledger"]["edits"] != "full"
+    if "-- only without private steps" in block and private:
+        continue
+    found = con.execute(block).fetchall()
+    if block.startswith("-- law"):
+        laws += 1
+        if found:
+            fail(f"law broken: {block.splitlines()[0]}: {found[:3]}")
+
+name = manifest["name"]
+print(f"interop {name}: {rows} rows, {chars} characters, {len(columns)} columns: pandas {pd.__version__}, pyarrow {pa.__version__}, "
+      f"duckdb {duckdb.__version__}, polars {pl.__version__}, datasets {datasets.__version__} agree; {laws} laws hold in SQL")
+for m in missing[:1]:
+    print(f"  why {m[0]} is missing: step {m[1]}, rule {m[2]}" + (f", kept {m[5]}" if m[5] else "") + f", read from {m[6]} at byte {m[7]}")

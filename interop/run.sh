@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Loads releases with the readers that people use, in a pinned environment of this folder's own.
+set -euo pipefail
+bin=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+venv=$root/build/interop/venv
+if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt"
+  cp "$here/requirements.txt" "$venv/installed.txt"
+fi
+out=$root/build/interop/out
+rm -rf "$out"
+for recipe in demo columns shuffle private; do
+  "$bin" run "$root/testdata/recipes/$recipe.yaml" --out "$out" --work "$root/build/interop/work" --progress none >/dev/null
+done
+export HF_HUB_OFFLINE=1 HF_DATASETS_CACHE=$root/build/interop/cache HF_HOME=$root/build/interop/hf
+for release in "$out"/*/draft "$out"/*/latest; do
+  [ -e "$release" ] || continue
+  "$venv/bin/python" "$here/check.py" "$(readlink -f "$release")" "$root/docs/format.md"
+done

@@ -1,0 +1,97 @@
+package transform
+
+import (
+	"fmt"
+
+	"github.com/tamis-data/tamis/schema"
+)
+
+// Pair is one entry of a map in the order the recipe gives it.
+type Pair[T any] struct {
+	Name  string
+	Value T
+}
+
+// Args are the checked arguments of a step, defaults filled in. The getters panic on a name or
+// type that the Spec does not declare: that is a bug in the Spec.
+type Args struct {
+	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
+	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), nil where absent.
+	Values map[string]any
+	// On lists the slots of the columns the step works on.
+	On []int
+	// OnNames lists their names; set from the recipe's first pass on, before slots exist.
+	OnNames []string
+	// Slot gives the slot of a column by name; -1 where there is none. Set before New, nil before.
+	Slot func(name string) int
+	// Column gives a column's declaration at this step. Set before New, nil before.
+	Column func(name string) (schema.Column, bool)
+	// Eval compiles an expression for this step's columns. Set before New, nil before.
+	Eval func(expr string) (func(d *schema.Doc) (schema.Value, error), schema.Type, error)
+	// Seed is the recipe's seed.
+	Seed uint64
+	// Clustered says that a dedupe step stands before this one.
+	Clustered bool
+	// Sources lists the names of the recipe's sources in order, for declared priorities.
+	Sources []string
+}
+
+// Has says whether the argument is present (given or by default).
+func (a Args) Has(name string) bool { return a.Values[name] != nil }
+
+// Bool returns a ParamBool.
+func (a Args) Bool(name string) bool { return get[bool](a, name) }
+
+// Int returns a ParamInt.
+func (a Args) Int(name string) int64 { return get[int64](a, name) }
+
+// Float returns a ParamFloat.
+func (a Args) Float(name string) float64 { return get[float64](a, name) }
+
+// String returns a ParamString, ParamExpr or ParamColumn, "" where absent.
+func (a Args) String(name string) string {
+	if a.Values[name] == nil {
+		return ""
+	}
+	return get[string](a, name)
+}
+
+// Strings returns a ParamStrings or ParamColumns, nil where absent.
+func (a Args) Strings(name string) []string {
+	if a.Values[name] == nil {
+		return nil
+	}
+	return get[[]string](a, name)
+}
+
+// Ratios returns a ParamRatios in the recipe's order.
+func (a Args) Ratios(name string) []Pair[float64] {
+	if a.Values[name] == nil {
+		return nil
+	}
+	return get[[]Pair[float64]](a, name)
+}
+
+// Map returns a ParamMap in the recipe's order.
+func (a Args) Map(name string) []Pair[string] {
+	if a.Values[name] == nil {
+		return nil
+	}
+	return get[[]Pair[string]](a, name)
+}
+
+// Objects returns a ParamObjects.
+func (a Args) Objects(name string) []Args {
+	if a.Values[name] == nil {
+		return nil
+	}
+	return get[[]Args](a, name)
+}
+
+func get[T any](a Args, name string) T {
+	v, ok := a.Values[name].(T)
+	if !ok {
+		panic(fmt.Sprintf("argument %q is %T, not %T: the Spec does not declare it so", name, a.Values[name], v))
+	}
+	return v
+}

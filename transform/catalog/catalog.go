@@ -1,0 +1,39 @@
+// Package catalog is the only list of transforms. Its order is the order of the reference.
+package catalog
+
+import (
+	"github.com/tamis-data/tamis/transform"
+	"github.com/tamis-data/tamis/transform/clean"
+	"github.com/tamis-data/tamis/transform/column"
+	"github.com/tamis-data/tamis/transform/dedupe"
+	"github.com/tamis-data/tamis/transform/filter"
+	"github.com/tamis-data/tamis/transform/label"
+	"github.com/tamis-data/tamis/transform/redact"
+	"github.com/tamis-data/tamis/transform/split"
+)
+
+// All lists every transform.
+var All = []transform.Spec{
+	clean.Unicode,
+	clean.Whitespace,
+	redact.Pattern,
+	redact.Recurring,
+	filter.Where,
+	filter.Top,
+	label.Counts,
+	column.Set,
+	column.Drop,
+	column.Rename,
+	dedupe.Exact,
+	split.Hash,
+}
+
+// Find returns the transform of that name, nil where there is none.
+func Find(name string) *transform.Spec {
+	for i := range All {
+		if All[i].Name == name {
+			return &All[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package clean
+
+import "strings"
+
+// blocks says which blocks of a text are left as they are.
+type blocks struct{ fences, indented, tables bool }
+
+// mark marks the lines of protected blocks.
+func (b blocks) mark(s string, lines []line) {
+	if b.fences {
+		markFences(s, lines)
+	}
+	if b.indented {
+		markIndented(lines)
+	}
+	if b.tables {
+		markTables(s, lines)
+	}
+}
+
+// fence returns the character and length of the fence that a line opens or closes, 0 for none. A
+// backquote fence has no backquote behind it (it would be code within a line).
+func fence(s string, l line) (char byte, n int) {
+	if l.blank() || l.columns > 3 {
+		return 0, 0
+	}
+	said := s[l.text:l.stop]
+	char = said[0]
+	if char != '`' && char != '~' {
+		return 0, 0
+	}
+	for n < len(said) && said[n] == char {
+		n++
+	}
+	if n < 3 || char == '`' && strings.IndexByte(said[n:], '`') >= 0 {
+		return 0, 0
+	}
+	return char, n
+}
+
+// closes says whether a line closes a fence: the same character, at least as often, alone.
+func closes(s string, l line, char byte, n int) bool {
+	c, m := fence(s, l)
+	return c == char && m >= n && m == l.stop-l.text
+}
+
+// markFences marks fenced blocks. An opening line that nothing closes rules out those behind it
+// that are as long, so a text of many opening lines is not searched anew for each of them.
+func markFences(s string, lines []line) {
+	var unclosed [256]int // by character: openings of this length or more have no end; 0: not known
+	for i := 0; i < len(lines); i++ {
+		char, n := fence(s, lines[i])
+		if char == 0 || unclosed[char] > 0 && n >= unclosed[char] {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && !closes(s, lines[end], char, n) {
+			end++
+		}
+		if end == len(lines) {
+			unclosed[char] = n
+			continue
+		}
+		for k := i; k <= end; k++ {
+			lines[k].protected = true
+		}
+		i = end
+	}
+}
+
+// markIndented marks lines indented by four columns behind a blank line, the beginning or another
+// block, with the blank lines between them.
+func markIndented(lines []line) {
+	open, end := true, -1 // a block may begin here; the last line of the block we are in, -1 outside
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.blank():
+			open = true
+		case !l.protected && l.columns >= 4 && (open || end >= 0):
+			for k := end; k >= 0 && k < i; k++ {
+				lines[k].protected = true
+			}
+			l.protected, open, end = true, false, i
+		default:
+			open, end = l.protected, -1
+		}
+	}
+}
+
+// markTables marks runs of two or more lines of a table.
+func markTables(s string, lines []line) {
+	for i := 0; i < len(lines); i++ {
+		if lines[i].protected {
+			continue
+		}
+		j := i
+		for j < len(lines) && !lines[j].protected && piped(s, lines[j]) {
+			j++
+		}
+		if j-i < 2 {
+			j = bareTable(s, lines, i)
+		}
+		for k := i; k < j; k++ {
+			lines[k].protected = true
+		}
+		i = max(i, j-1)
+	}
+}
+
+// piped says whether a line begins and ends with a pipe.
+func piped(s string, l line) bool {
+	return l.stop-l.text >= 2 && s[l.text] == '|' && s[l.stop-1] == '|'
+}
+
+// bareTable returns the end of the table without outer pipes whose head is line i, else i.
+func bareTable(s string, lines []line, i int) int {
+	if i+1 >= len(lines) || lines[i].blank() || !hasPipe(s, lines[i]) || !dashes(s, lines[i+1]) {
+		return i
+	}
+	j := i + 2
+	for j < len(lines) && !lines[j].protected && hasPipe(s, lines[j]) {
+		j++
+	}
+	return j
+}
+
+func hasPipe(s string, l line) bool { return strings.IndexByte(s[l.text:l.stop], '|') >= 0 }
+
+// dashes says whether a line is the one under a table's head: dashes, colons and pipes, with at
+// least one pipe and one dash.
+func dashes(s string, l line) bool {
+	pipe, dash := false, false
+	for i := l.text; i < l.stop; i++ {
+		switch s[i] {
+		case '|':
+			pipe = true
+		case '-':
+			dash = true
+		case ':', ' ', '\t':
+		default:
+			return false
+		}
+	}
+	return pipe && dash && !strings.HasPrefix(s[l.text:l.stop], ":|")
+}

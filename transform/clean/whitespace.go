@@ -1,0 +1,284 @@
+package clean
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// Whitespace is the transform clean.whitespace.
+var Whitespace = transform.Spec{
+	Name:    "clean.whitespace",
+	Summary: "Tidies spaces, tabs and blank lines outside of code and tables",
+	Doc:     whitespaceDoc,
+	Params: []transform.Param{
+		{Name: "trailing", Type: transform.ParamBool, Default: true, Doc: "Cut spaces and tabs at the ends of lines."},
+		{Name: "runs", Type: transform.ParamBool, Default: true, Doc: "Inside a line, a tab or a run of spaces and tabs becomes one space."},
+		{Name: "indent", Type: transform.ParamString, Default: "keep", Enum: []string{"keep", "cut"},
+			Doc: "Spaces and tabs before the first character of a line; kept by default, since they nest lists and quotes."},
+		{Name: "unicode", Type: transform.ParamBool, Default: true,
+			Doc: "No-break spaces and the other Unicode spaces (U+00A0, U+1680, U+2000–U+200A, U+202F, U+205F, U+3000) become spaces."},
+		{Name: "blank_lines", Type: transform.ParamInt, Default: int64(1), Min: transform.Bound(0), Max: transform.Bound(1000),
+			Doc: "How many blank lines may stand in a row."},
+		{Name: "ends", Type: transform.ParamBool, Default: true, Doc: "Cut blank lines at the beginning and end of the text."},
+		{Name: "protect", Type: transform.ParamStrings, Default: []string{"fences", "indented", "tables"}, Enum: []string{"fences", "indented", "tables"},
+			Doc: "Blocks that are left as they are; `[]` for none."},
+	},
+	On:        transform.OnText,
+	Kinds:     func(transform.Args) []string { return whitespaceKinds },
+	EditsText: true,
+	Version:   1,
+	New:       newWhitespace,
+	Examples: []transform.Example{
+		{Note: "Runs, line ends and blank lines.",
+			Docs: []string{"\n\nOne  two\t three  \n\n\n\n  four\u00A0five\n\n"}, Gives: []string{"One two three\n\n  four five\n"}},
+		{Note: "Code and tables stay as they are.",
+			Docs:  []string{"Run   this:\n```\nif x:\n    y  =  1\n```\n| a   | b |\n|-----|---|\n| 1   | 2 |\n"},
+			Gives: []string{"Run this:\n```\nif x:\n    y  =  1\n```\n| a   | b |\n|-----|---|\n| 1   | 2 |\n"}},
+		{Note: "Everything to the left, no blank lines.", Args: "{indent: cut, blank_lines: 0, protect: []}",
+			Docs: []string{"   Home\n\n      News\n   About  us"}, Gives: []string{"Home\nNews\nAbout us"}},
+	},
+}
+
+const whitespaceDoc = `Lines end with a line feed (clean.unicode makes them so); a carriage return before it is left alone.
+The last line keeps its line feed, or its lack of one. A line of white space alone is blank. Two
+spaces at the end of a line are a line break in Markdown: ` + "`trailing: false`" + ` keeps them.
+
+Left alone under ` + "`protect`" + `:
+
+- fences: from a line that opens with three or more backquotes or tildes to the line that closes
+  them; a fence that is never closed protects nothing, so one stray line cannot switch the step off;
+- indented: lines indented by four columns or more behind a blank line or the beginning of the text,
+  up to the next line that is not (blank lines inside belong to the block, and the blank line before
+  it stays even with ` + "`blank_lines: 0`" + `);
+- tables: two or more lines in a row that begin and end with a pipe, and Markdown tables without
+  outer pipes, which are known by their line of dashes.`
+
+// Kinds of edits, by index.
+const (
+	kindTrailing = iota
+	kindRuns
+	kindIndent
+	kindUnicode
+	kindBlankLines
+	kindEnds
+)
+
+var whitespaceKinds = []string{"trailing", "runs", "indent", "unicode", "blank_lines", "ends"}
+
+// whitespaceStep is clean.whitespace with its arguments.
+type whitespaceStep struct {
+	on                            []int
+	trailing, runs, unicode, ends bool
+	cutIndent                     bool
+	blankLines                    int
+	blocks                        blocks
+}
+
+func newWhitespace(a transform.Args) (transform.Step, error) {
+	w := &whitespaceStep{
+		on: a.On, trailing: a.Bool("trailing"), runs: a.Bool("runs"), unicode: a.Bool("unicode"), ends: a.Bool("ends"),
+		cutIndent: a.String("indent") == "cut", blankLines: int(a.Int("blank_lines")),
+	}
+	for _, name := range a.Strings("protect") {
+		switch name {
+		case "fences":
+			w.blocks.fences = true
+		case "indented":
+			w.blocks.indented = true
+		case "tables":
+			w.blocks.tables = true
+		}
+	}
+	return w, nil
+}
+
+// Map implements transform.Mapper.
+func (w *whitespaceStep) Map(_ context.Context, d *schema.Doc) error {
+	for _, slot := range w.on {
+		if w.clean(d.Str(slot)) {
+			continue
+		}
+		if err := settle(d, slot, w.pass); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clean says whether s surely needs nothing, in one scan: no character or pair of characters in
+// it that any part of the step works on.
+func (w *whitespaceStep) clean(s string) bool {
+	last, before := byte('\n'), byte('\n')
+	for i := 0; i < len(s); i++ {
+		b := s[i]
+		if whiteSpaceLead[b] {
+			switch {
+			case b == ' ' && last != ' ' && last != '\n', b == '\n' && last > ' ':
+			case b == '\n' && last == '\n' && before != '\n' && w.blankLines > 0:
+			case b >= 0x80 && (!w.unicode || spaceAt(s, i) == 0):
+			default:
+				return false
+			}
+		}
+		before, last = last, b
+	}
+	return s == "" || last > ' ' || last == '\n' && before > ' '
+}
+
+// whiteSpaceLead marks the bytes that begin a white-space character.
+var whiteSpaceLead = [256]bool{'\t': true, '\n': true, '\r': true, ' ': true, 0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true}
+
+// spaceAt returns the length of the space other than U+0020 and tab at a place, 0 for none.
+func spaceAt(s string, at int) int {
+	switch r, n := decode(s, at); {
+	case r == 0xA0, r == 0x1680, r >= 0x2000 && r <= 0x200A, r == 0x202F, r == 0x205F, r == 0x3000:
+		return n
+	}
+	return 0
+}
+
+// pass fills e with what is to be done to s, line by line.
+func (w *whitespaceStep) pass(s string, e *schema.Edits) {
+	lines := w.lines(s)
+	w.blocks.mark(s, lines)
+	for i := 0; i < len(lines); {
+		if l := lines[i]; !l.blank() || l.protected {
+			if !l.protected {
+				w.line(s, l, e)
+			}
+			i++
+			continue
+		}
+		j := i
+		for j < len(lines) && lines[j].blank() && !lines[j].protected {
+			j++
+		}
+		w.blankRun(s, lines, i, j, e)
+		i = j
+	}
+}
+
+// line is a line of a text: [start,text) is its indent, [text,stop) what it says, [stop,end) white
+// space behind it, next the start of the line after.
+type line struct {
+	start, text, stop, end, next int
+	columns                      int // width of the indent, tabs to multiples of four
+	protected                    bool
+}
+
+func (l line) blank() bool { return l.text == l.stop }
+
+// lines cuts s into lines. Unicode spaces are white space where the step makes them spaces.
+func (w *whitespaceStep) lines(s string) []line {
+	lines := make([]line, 0, 16)
+	for at := 0; at < len(s); {
+		l := line{start: at, text: at}
+		l.end, l.next = text.NextLine(s, at)
+		if l.end > at && l.next > l.end && s[l.end-1] == '\r' {
+			l.end--
+		}
+		for l.text < l.end {
+			n := w.white(s, l.text)
+			if n == 0 {
+				break
+			}
+			if s[l.text] == '\t' {
+				l.columns = l.columns/4*4 + 3
+			}
+			l.columns++
+			l.text += n
+		}
+		l.stop = w.stop(s, l)
+		lines = append(lines, l)
+		at = l.next
+	}
+	return lines
+}
+
+// white returns the length of the white-space character at a place, 0 for none.
+func (w *whitespaceStep) white(s string, at int) int {
+	if s[at] == ' ' || s[at] == '\t' {
+		return 1
+	}
+	if w.unicode && s[at] >= utf8.RuneSelf {
+		return spaceAt(s, at)
+	}
+	return 0
+}
+
+// stop returns where the last character of a line that is not white space ends.
+func (w *whitespaceStep) stop(s string, l line) int {
+	stop := l.end
+	for stop > l.text {
+		_, n := utf8.DecodeLastRuneInString(s[l.text:stop])
+		if w.white(s, stop-n) != n {
+			break
+		}
+		stop -= n
+	}
+	return stop
+}
+
+// line fills e for one line that says something.
+func (w *whitespaceStep) line(s string, l line, e *schema.Edits) {
+	if w.cutIndent && l.text > l.start {
+		e.Cut(l.start, l.text, kindIndent)
+	} else {
+		w.spaces(s, l.start, l.text, false, e)
+	}
+	w.spaces(s, l.text, l.stop, w.runs, e)
+	if w.trailing && l.end > l.stop {
+		e.Cut(l.stop, l.end, kindTrailing)
+	} else {
+		w.spaces(s, l.stop, l.end, false, e)
+	}
+}
+
+// spaces makes Unicode spaces of [at,end) spaces and, where asked, runs of white space one space.
+func (w *whitespaceStep) spaces(s string, at, end int, runs bool, e *schema.Edits) {
+	for at < end {
+		n := w.white(s, at)
+		if n == 0 {
+			at++
+			continue
+		}
+		stop := at + n
+		for runs && stop < end {
+			m := w.white(s, stop)
+			if m == 0 {
+				break
+			}
+			stop += m
+		}
+		switch {
+		case runs && (stop > at+n || s[at] == '\t'):
+			e.Replace(at, stop, " ", kindRuns)
+		case s[at] >= utf8.RuneSelf:
+			e.Replace(at, stop, " ", kindUnicode)
+		}
+		at = stop
+	}
+}
+
+// blankRun fills e for the blank lines [i,j).
+func (w *whitespaceStep) blankRun(s string, lines []line, i, j int, e *schema.Edits) {
+	keep, kind := w.blankLines, uint8(kindBlankLines)
+	switch {
+	case w.ends && (i == 0 || j == len(lines)):
+		keep, kind = 0, kindEnds
+	case keep == 0 && i > 0 && j < len(lines) && lines[j].protected && lines[j].columns >= 4:
+		keep = 1 // without it the indented block would no longer be one
+	}
+	for k := i; k < j; k++ {
+		if k-i < keep {
+			w.line(s, lines[k], e)
+		}
+	}
+	if j-i > keep {
+		e.Cut(lines[i+keep].start, lines[j-1].next, kind)
+	}
+}

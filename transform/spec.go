@@ -1,0 +1,102 @@
+package transform
+
+import "github.com/tamis-data/tamis/schema"
+
+// Spec declares a transform: the recipe's parser, lint, help, reference, JSON schema and tests all
+// come from it.
+type Spec struct {
+	Name    string // as in a recipe: room.word
+	Summary string // one sentence, no full stop
+	Doc     string // what it does and does not, for the reference; Markdown
+	Params  []Param
+	// Short names the parameter that a bare value stands for (`column.drop: title`); "" for none.
+	Short string
+	// On says which columns the step works on by default; OnNone for steps without `on:`.
+	On On
+	// Kinds lists the kinds of its edits for given arguments, in the order that Edits numbers them.
+	Kinds func(Args) []string
+	// Private says whether nothing that the step took may be given away (DESIGN.md §4).
+	Private func(Args) bool
+	// Reads and Writes name the columns for given arguments, `on` aside; checked while planning.
+	Reads  func(Args) []string
+	Writes func(Args) []schema.Column
+	// Drops names columns that later steps no longer see; Renames maps old to new names.
+	Drops   func(Args) []string
+	Renames func(Args) map[string]string
+	// Check returns what is wrong with the arguments beyond each one's own type, all at once.
+	Check    func(Args) []Fault
+	Examples []Example // shown in the reference and run as tests
+	// EditsText says that the step can change a text, Rejects that it can drop documents.
+	EditsText, Rejects bool
+	// Version is raised whenever the same input may give another output; part of the fingerprint.
+	Version int
+	// New builds the step; arguments are checked, columns numbered.
+	New func(Args) (Step, error)
+}
+
+// On is the default set of columns a step works on.
+type On uint8
+
+// The defaults of DESIGN.md §3.
+const (
+	OnNone  On = iota // the step has no `on:`
+	OnProse           // text and title: steps on characters or words, and private steps
+	OnText            // text alone: steps on lines, blocks or whole texts
+)
+
+// Fault is a problem with one argument; Param is "" where it is the step's as a whole.
+type Fault struct{ Param, Message, Hint string }
+
+// Example is a small input that one can read and the exact output.
+type Example struct {
+	Note string
+	Args string // YAML of the arguments as in a recipe; "" for none
+	Docs []string
+	// Given, where set, holds columns of each of Docs beside its text, written as Rows; types are
+	// read off the values: true and false, 12, 1.5, null, anything else and "quoted" is a string.
+	Given []string
+	Gives []string // texts of the kept documents, in order
+	// Rows, where set, is a table instead of texts: name=value pairs per kept document, in the
+	// order of the columns, as `words=3 lines=1`.
+	Rows []string
+}
+
+// Param declares one argument of a step.
+type Param struct {
+	Name     string
+	Type     ParamType
+	Doc      string // one sentence
+	Default  any    // bool, int64, float64, string, []string, map[string]float64…; nil with Required or where absent is a value
+	Required bool
+	Enum     []string     // allowed values of a ParamString or of the elements of a ParamStrings
+	Min, Max *float64     // inclusive bounds of numbers
+	Fields   []Param      // of a ParamObject or the elements of a ParamObjects
+	Result   *schema.Type // what a ParamExpr must give; nil: any scalar
+	Regexp   bool         // a ParamString or ParamStrings that holds RE2 patterns
+}
+
+// ParamType is the type of a parameter.
+type ParamType string
+
+// The types a parameter can have. List, model and documents are opened and hashed by the engine.
+const (
+	ParamBool      ParamType = "bool"
+	ParamInt       ParamType = "int"
+	ParamFloat     ParamType = "float"
+	ParamString    ParamType = "string"
+	ParamStrings   ParamType = "strings"
+	ParamScalar    ParamType = "scalar"    // bool, int, float or string
+	ParamRatios    ParamType = "ratios"    // name → share, in the recipe's order
+	ParamMap       ParamType = "map"       // name → string
+	ParamExpr      ParamType = "expr"      // an expression over the columns
+	ParamColumn    ParamType = "column"    // name of a column that must exist
+	ParamColumns   ParamType = "columns"   // names of columns that must exist
+	ParamObject    ParamType = "object"    // declared Fields
+	ParamObjects   ParamType = "objects"   // list of them
+	ParamList      ParamType = "list"      // path of a word list
+	ParamModel     ParamType = "model"     // path of a model
+	ParamDocuments ParamType = "documents" // another document set
+)
+
+// Bound returns a pointer to v, for Param.Min and Param.Max.
+func Bound(v float64) *float64 { return &v }

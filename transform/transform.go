@@ -1,0 +1,100 @@
+// Package transform is the contract between steps and everything that runs them: four kinds of
+// step and the Spec that declares one. It holds no step itself.
+package transform
+
+import (
+	"context"
+	"iter"
+
+	"github.com/tamis-data/tamis/schema"
+)
+
+// Step is what Spec.New returns: exactly one of Mapper, Judge, Learner, Assigner.
+type Step any
+
+// A Mapper looks at one document at a time: it edits its text, sets its columns or drops it.
+// Map runs on many goroutines and depends on d and its own arguments alone. An error is a bug or
+// a limit of the recipe (a text grown too long rejects the document), never bad data.
+type Mapper interface {
+	Map(ctx context.Context, d *schema.Doc) error
+}
+
+// A Judge decides about documents from what the whole set holds. Claims reads d and emits what is
+// to be compared; claims are sorted by (key, rank, ordinal, seq), spilling to disk. Decide sees each
+// run of equal keys, which may be longer than memory and may be ranged over more than once, and
+// addresses verdicts to claims of the run. Settle gets the verdicts of one document, in order of
+// (seq of the claim, order of ruling), and acts on it.
+type Judge interface {
+	Claims(d *schema.Doc, emit func(Key, Rank, []byte))
+	Decide(run iter.Seq[Claim], rule func(to Claim, v Verdict)) error
+	Settle(d *schema.Doc, vs []Verdict) error
+}
+
+// Key is what claims are compared by: 128 bits, since 64 would be expected to collide 2.7 times
+// among 10^10 documents.
+type Key struct{ Hi, Lo uint64 }
+
+// Rank orders the claims of a key, smallest first, compared as bytes; then source order decides.
+type Rank [16]byte
+
+// Claim is one claim as Decide sees it.
+type Claim struct {
+	Key     Key
+	Rank    Rank
+	Ord     int64    // ordinal of the document
+	Seq     uint32   // number of the claim within its document
+	Content [16]byte // first bytes of the document's Content
+	Note    []byte   // what Claims gave along; valid until the next claim
+}
+
+// Verdict is what a Judge tells one claim's document.
+type Verdict struct {
+	Kind         VerdictKind
+	Seq          uint32   // of the claim, filled by the engine
+	Other        int64    // ordinal of the document it is measured against
+	OtherContent [16]byte // that document's Content, for a Link
+	Start, End   int32    // a span, for cuts
+	Num          int64    // a position, a count, a class
+	Similarity   float64
+}
+
+// VerdictKind says what a Verdict is; the engine itself reads Link alone.
+type VerdictKind uint8
+
+// Link joins the two documents into one cluster; others are the Judge's own.
+const (
+	Link VerdictKind = 1 + iota
+	Reject
+	Cut
+	Class
+)
+
+// LinkTo returns the verdict that a claim's document is a duplicate of kept's.
+func LinkTo(kept Claim, similarity float64) Verdict {
+	return Verdict{Kind: Link, Other: kept.Ord, OtherContent: kept.Content, Similarity: similarity}
+}
+
+// A Learner reads the whole set once and then maps it. Sums are added up by key through the same
+// spilling sorter and arrive in key order; Learn prunes them by a declared threshold to a table
+// that fits memory.
+type Learner interface {
+	Observe(d *schema.Doc, add func(key []byte, n int64))
+	Learn(sums iter.Seq2[[]byte, int64]) (Mapper, error)
+}
+
+// An Assigner puts every document into one of a closed set of classes by its key and the recipe's seed.
+type Assigner interface {
+	Classes() []string
+	Key(d *schema.Doc) []byte
+	Assign(key []byte, seed uint64) int
+}
+
+// A Finder is a private Mapper that can also say what it would take out of any text, so that the
+// engine can look for it in what other steps removed (DESIGN.md §4). Spans are bytes, in order.
+type Finder interface {
+	Find(text string, found func(start, end int))
+}
+
+// Learned is a Mapper that a Learner returned and that can name what it learned by a digest, so that
+// what lies behind it is reused as long as the table stays the same.
+type Learned interface{ Table() [32]byte }
