@@ -30,7 +30,9 @@ func (d *Doc) Apply(e *Edits) error {
 	d.moveSpans(e, text)
 	e.canonical(text)
 	if len(e.list) > 0 {
-		d.record(e, text, size)
+		if recording {
+			d.record(e, text, size)
+		}
 		text = rewrite(text, e, size)
 		d.Values[e.slot].str = text
 	}

@@ -1,0 +1,5 @@
+//go:build tamis_norecord
+
+package schema
+
+const recording = false
