@@ -32,7 +32,8 @@ demo: $(BIN) ## the main job: the documents of testdata to a verified release
 	@bash testdata/demo.sh $(BIN)
 
 golden: ## rewrite the goldens; read git diff before you believe them
-	$(GO) test ./... -update
+	$(GO) test ./transform/catalog -run Golden -update
+	$(GO) test ./internal/recipe -run Golden -rewrite
 
 reference: ## rewrite docs/reference.md from the specs
 	$(GO) test ./transform/catalog -run Reference -update

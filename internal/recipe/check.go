@@ -43,7 +43,7 @@ func meant(word string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", s)
 	}
 	if len(known) > 0 && len(known) <= 12 {
-		return "there are " + strings.Join(known, ", ")
+		return "known here: " + strings.Join(known, ", ")
 	}
 	return ""
 }

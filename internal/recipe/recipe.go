@@ -134,8 +134,8 @@ type Export struct {
 // Physical is how one format is written.
 type Physical struct {
 	Compression string
-	Level       string // fastest | default | better
-	ShardBytes  int64
+	Level       string // fastest | default | better; default alone for arrow
+	ShardBytes  int64  // of data/; arrow and jsonl are cut where it is
 }
 
 // Formats are the formats that a source may declare.

@@ -311,8 +311,12 @@ func (w *writer) physical(key string, p *Physical) {
 	}
 	w.block(key, func() {
 		w.str("compression", p.Compression)
-		w.str("level", p.Level)
-		w.size("shard_bytes", p.ShardBytes)
+		if key != "arrow" {
+			w.str("level", p.Level)
+		}
+		if key == "parquet" {
+			w.size("shard_bytes", p.ShardBytes)
+		}
 	})
 }
 

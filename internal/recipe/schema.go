@@ -117,18 +117,18 @@ func expectSchema() object {
 
 func exportSchema() object {
 	return closed(object{
-		"parquet": physicalSchema(columnar()),
-		"arrow":   physicalSchema(columnar()),
-		"jsonl":   physicalSchema(textual()),
+		"parquet": physicalSchema(columnar(), object{"level": words(levels()), "shard_bytes": sizeSchema()}),
+		"arrow":   physicalSchema(columnar(), object{}),
+		"jsonl":   physicalSchema(textual(), object{"level": words(levels())}),
 		"order":   words([]string{"source", "shuffle"}),
 		"ledger": closed(object{"edits": words([]string{"full", "private", "counts"}),
 			"rejects": words([]string{"full", "sample", "none"})}),
 	})
 }
 
-func physicalSchema(compressions []string) object {
-	return either(object{"type": "null"}, closed(object{"compression": words(compressions),
-		"level": words(levels()), "shard_bytes": sizeSchema()}))
+func physicalSchema(compressions []string, keys object) object {
+	keys["compression"] = words(compressions)
+	return either(object{"type": "null"}, closed(keys))
 }
 
 // stepSchema is a name alone, or a mapping of exactly one name and the keys beside it.

@@ -59,7 +59,7 @@ func (c *checker) source(n *node) (Source, bool) {
 		c.path(p, s.Path, true)
 	}
 	s.Name = defaultName(s.Path)
-	if name := n.get("name"); c.text(name, "name", &s.Name) && !sourceNameShape.MatchString(s.Name) {
+	if name := n.get("name"); c.text(name, "name", &s.Name) && !isSourceName(s.Name) {
 		c.problem(name, "", "name of a source must be letters, digits, . _ and -")
 	}
 	c.enum(n.get("format"), "format", Formats(), &s.Format)
@@ -72,12 +72,21 @@ func (c *checker) source(n *node) (Source, bool) {
 	return s, p != nil && s.Path != ""
 }
 
-var sourceNameShape = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,99}$`)
+// isSourceName says whether a name has 1 to 100 letters, digits, . _ and -, and begins with none of
+// . and -. As a pattern this took 4 MB and a quarter of tamis's start.
+func isSourceName(s string) bool {
+	if s == "" || strings.ContainsRune(".-", rune(s[0])) || utf8.RuneCountInString(s) > 100 {
+		return false
+	}
+	return strings.IndexFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.Is(unicode.N, r) && !strings.ContainsRune("._-", r)
+	}) < 0
+}
 
 // defaultName returns the first element of a path that is a name: neither a pattern nor . or ..
 func defaultName(p string) string {
 	for _, el := range strings.Split(p, "/") {
-		if el != "." && el != ".." && sourceNameShape.MatchString(el) {
+		if el != "." && el != ".." && isSourceName(el) {
 			return el
 		}
 	}

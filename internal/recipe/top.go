@@ -2,6 +2,7 @@ package recipe
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -178,13 +179,13 @@ func (c *checker) export(n *node) {
 		return
 	}
 	if p := n.get("parquet"); p != nil {
-		e.Parquet = *c.physical(p, "parquet", columnar())
+		e.Parquet = *c.physical(p, "parquet", columnar(), "level", "shard_bytes")
 	}
 	if p := n.get("arrow"); p != nil {
 		e.Arrow = c.physical(p, "arrow", columnar())
 	}
 	if p := n.get("jsonl"); p != nil {
-		e.JSONL = c.physical(p, "jsonl", textual())
+		e.JSONL = c.physical(p, "jsonl", textual(), "level")
 	}
 	c.enum(n.get("order"), "order", []string{"source", "shuffle"}, &e.Order)
 	if l := n.get("ledger"); l != nil && c.keys(l, "ledger", []string{"edits", "rejects"}) {
@@ -197,14 +198,19 @@ func columnar() []string { return []string{"zstd", "none"} }
 func textual() []string  { return []string{"zstd", "gzip", "none"} }
 func levels() []string   { return []string{"fastest", "default", "better"} }
 
-// physical reads how a format is written; nothing behind its key takes the defaults.
-func (c *checker) physical(n *node, what string, compressions []string) *Physical {
+// physical reads how a format is written; nothing behind its key takes the defaults. Arrow and JSONL
+// are cut where data/ is, so they have no shard_bytes; Arrow's compressor has one level.
+func (c *checker) physical(n *node, what string, compressions []string, more ...string) *Physical {
 	p := &Physical{Compression: "zstd", Level: "default", ShardBytes: defaultShard}
-	if n.kind == nullNode || !c.keys(n, what, []string{"compression", "level", "shard_bytes"}) {
+	if n.kind == nullNode || !c.keys(n, what, append([]string{"compression"}, more...)) {
 		return p
 	}
 	c.enum(n.get("compression"), "compression", compressions, &p.Compression)
-	c.enum(n.get("level"), "level", levels(), &p.Level)
-	c.size(n.get("shard_bytes"), "shard_bytes", leastShard, mostShard, &p.ShardBytes)
+	if slices.Contains(more, "level") {
+		c.enum(n.get("level"), "level", levels(), &p.Level)
+	}
+	if slices.Contains(more, "shard_bytes") {
+		c.size(n.get("shard_bytes"), "shard_bytes", leastShard, mostShard, &p.ShardBytes)
+	}
 	return p
 }
