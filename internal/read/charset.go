@@ -157,12 +157,13 @@ func guess(b []byte) codec {
 	}
 	first := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
 	from := max(0, min(first, len(b))-guessWindow/4)
-	r := chardet.Detect(b[from:min(len(b), from+guessWindow)])
+	window := b[from:min(len(b), from+guessWindow)]
+	r := chardet.Detect(window)
 	if r.Confidence < leastConfidence {
 		return utf8Codec("detected")
 	}
 	for _, label := range []string{r.Encoding, r.Charset} { // MacCyrillic is x-mac-cyrillic to the web
-		if c, err := codecOf(strings.ToLower(label), "detected"); err == nil && c.units.width == 1 {
+		if c, err := codecOf(cyrillicOf(strings.ToLower(label), window), "detected"); err == nil && c.units.width == 1 {
 			return c
 		}
 	}
