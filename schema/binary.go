@@ -7,7 +7,7 @@ import (
 
 // binaryVersion is the first byte of a document's binary form. The form lives in --work alone and
 // never in a release: another version of tamis starts anew rather than read it.
-const binaryVersion = 1
+const binaryVersion = 2
 
 // AppendBinary appends the whole state of d to b, for spooling: values, verdicts, how it was read,
 // and the records of its edits with their originals and marks. The form holds lengths before
@@ -115,13 +115,29 @@ func (d *Doc) appendTables(b []byte) []byte {
 	return b
 }
 
+// appendBinary writes the pieces and, of the original, what the text no longer holds: the rest is in
+// the column's value, and a spool is read and written as often as there are barriers.
 func (t *Table) appendBinary(b []byte) []byte {
-	b = appendString(b, t.orig)
 	b = appendBool(b, t.coarse)
 	b = binary.AppendUvarint(b, uint64(len(t.pieces)))
+	removed := 0
 	for _, p := range t.pieces {
 		b = binary.AppendUvarint(b, uint64(p.n))
 		b = binary.AppendUvarint(b, uint64(p.tag))
+		if p.op() == opDel {
+			removed += int(p.n)
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(removed))
+	at := 0
+	for _, p := range t.pieces {
+		switch p.op() {
+		case opKeep:
+			at += int(p.n)
+		case opDel:
+			b = append(b, t.orig[at:at+int(p.n)]...)
+			at += int(p.n)
+		}
 	}
 	return b
 }

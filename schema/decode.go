@@ -16,7 +16,7 @@ var errDecode = errors.New("decode document: damaged, or of another layout or ve
 const maxNesting = 3
 
 // DecodeBinary reads what AppendBinary wrote for a document of layout l and returns what follows
-// it in b. Strings of d, its original texts included, point into b: whoever decodes leaves b alone
+// it in b. Strings of d point into b: whoever decodes leaves b alone
 // as long as a value of d is in use. The slice d.Values is used again; columns that the form lacks
 // become null. On an error, which bytes of any kind may give, d is left empty.
 //
@@ -157,21 +157,49 @@ func (r *decoder) table(d *Doc, slot int) {
 	}
 	t := tables.Get().(*Table)
 	d.tables[slot] = t
-	t.orig, t.coarse = r.str(), r.bool()
+	t.orig, t.coarse = "", r.bool()
 	// A piece takes two bytes here and eight there, so a lying length cannot ask for much.
 	n := int(r.upTo(uint64(len(r.b) / 2)))
 	t.pieces = slices.Grow(t.pieces[:0], n)[:n]
 	for i := range t.pieces {
 		t.pieces[i] = piece{uint32(r.upTo(math.MaxUint32)), uint32(r.upTo(math.MaxUint32))}
 	}
-	if !r.bad && !t.sound(len(d.Values[slot].str), len(r.layout.Steps)) {
+	removed := r.str()
+	if !r.bad && !t.sound(len(removed), len(d.Values[slot].str), len(r.layout.Steps)) {
 		r.fail()
+		return
+	}
+	if !r.bad {
+		t.orig = t.rebuild(d.Values[slot].str, removed)
 	}
 }
 
-// sound holds the pieces against the lengths of both texts, the steps and the form of a hunk, so
+// rebuild puts the original together from the text and what was removed from it. The pieces are sound.
+func (t *Table) rebuild(text, removed string) string {
+	size := len(removed)
+	for _, p := range t.pieces {
+		if p.op() == opKeep {
+			size += int(p.n)
+		}
+	}
+	b := make([]byte, 0, size)
+	for _, p := range t.pieces {
+		n := int(p.n)
+		switch p.op() {
+		case opKeep:
+			b, text = append(b, text[:n]...), text[n:]
+		case opIns:
+			text = text[n:]
+		case opDel:
+			b, removed = append(b, removed[:n]...), removed[n:]
+		}
+	}
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// sound holds the pieces against the lengths of the text and of what was removed, the steps and the form of a hunk, so
 // that whatever reads them later can rely on it.
-func (t *Table) sound(textLen, steps int) bool {
+func (t *Table) sound(removedLen, textLen, steps int) bool {
 	var sums [4]uint64
 	before := uint32(opNone)
 	for _, p := range t.pieces {
@@ -182,7 +210,7 @@ func (t *Table) sound(textLen, steps int) bool {
 		sums[op] += uint64(p.n)
 		before = op
 	}
-	return sums[opKeep]+sums[opDel] == uint64(len(t.orig)) && sums[opKeep]+sums[opIns] == uint64(textLen)
+	return sums[opDel] == uint64(removedLen) && sums[opKeep]+sums[opIns] == uint64(textLen)
 }
 
 // follows says whether p may stand behind a piece of op before, under a key there is.

@@ -99,7 +99,13 @@ func (w *world) agrees(t *testing.T, o *oracle) bool {
 		return false
 	}
 	table := w.doc.Table(SlotText)
-	if table != nil && !table.sound(len(w.doc.Text()), len(w.l.Steps)) {
+	removed := 0
+	for _, p := range piecesOf(table) {
+		if p.op() == opDel {
+			removed += int(p.n)
+		}
+	}
+	if table != nil && !table.sound(removed, len(w.doc.Text()), len(w.l.Steps)) {
 		t.Errorf("pieces %v are not sound", table.pieces)
 		return false
 	}
@@ -304,4 +310,11 @@ func TestReleaseForgets(t *testing.T) {
 		}
 		v.doc.Release()
 	}
+}
+
+func piecesOf(t *Table) []piece {
+	if t == nil {
+		return nil
+	}
+	return t.pieces
 }
