@@ -7,11 +7,8 @@ import (
 	"unsafe"
 )
 
-// Bytes returns the bytes of s without a copy. They must not be written to.
-func Bytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
-
-// View returns b as a string without a copy. It is valid until b is written to.
-func View(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+// bytesOf returns the bytes of s without a copy. They must not be written to.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // NextLine returns where the line that starts at byte `at` ends, without and with its line feed.
 // A carriage return belongs to the line.
@@ -36,7 +33,7 @@ func CountLines(s string) int {
 // PlainASCII returns the first place at or after `at` of a byte that is neither printable ASCII
 // nor a tab nor a line feed, len(s) where there is none. Eight bytes at a time.
 func PlainASCII(s string, at int) int {
-	b := Bytes(s)
+	b := bytesOf(s)
 	for at < len(b) {
 		at = printable(b, at)
 		if at == len(b) || (b[at] != '\n' && b[at] != '\t') {

@@ -1,6 +1,9 @@
 package clean
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // blocks says which blocks of a text are left as they are.
 type blocks struct{ fences, indented, tables bool }
@@ -41,31 +44,59 @@ func fence(s string, l line) (char byte, n int) {
 // closes says whether a line closes a fence: the same character, at least as often, alone.
 func closes(s string, l line, char byte, n int) bool {
 	c, m := fence(s, l)
-	return c == char && m >= n && m == l.stop-l.text
+	return c == char && m >= n && m == int(l.stop-l.text)
 }
 
-// markFences marks fenced blocks. An opening line that nothing closes rules out those behind it
-// that are as long, so a text of many opening lines is not searched anew for each of them.
+// markFences marks fenced blocks. An opening line that nothing closes is none.
 func markFences(s string, lines []line) {
-	var unclosed [256]int // by character: openings of this length or more have no end; 0: not known
+	var ends *[256]stairs
 	for i := 0; i < len(lines); i++ {
 		char, n := fence(s, lines[i])
-		if char == 0 || unclosed[char] > 0 && n >= unclosed[char] {
+		if char == 0 {
+			continue
+		}
+		if ends == nil {
+			ends = closersBehind(s, lines, i)
+		}
+		if ends[char].last(n) <= i {
 			continue
 		}
 		end := i + 1
-		for end < len(lines) && !closes(s, lines[end], char, n) {
+		for !closes(s, lines[end], char, n) {
 			end++
-		}
-		if end == len(lines) {
-			unclosed[char] = n
-			continue
 		}
 		for k := i; k <= end; k++ {
 			lines[k].protected = true
 		}
 		i = end
 	}
+}
+
+// stairs tells the last line that closes fences of a length. Its entries go from the end of the text
+// to the front, each longer than the one before: so there are few, and a text of thousands of
+// fences that nothing closes is not searched to its end for each of them.
+type stairs []struct{ line, n int }
+
+// last returns the last line that closes a fence of n characters, -1 where none does.
+func (st stairs) last(n int) int {
+	k := sort.Search(len(st), func(i int) bool { return st[i].n >= n })
+	if k == len(st) {
+		return -1
+	}
+	return st[k].line
+}
+
+// closersBehind returns by character what closes fences behind a line.
+func closersBehind(s string, lines []line, from int) *[256]stairs {
+	var ends [256]stairs
+	for i := len(lines) - 1; i > from; i-- {
+		char, n := fence(s, lines[i])
+		st := ends[char]
+		if char != 0 && n == int(lines[i].stop-lines[i].text) && (len(st) == 0 || st[len(st)-1].n < n) {
+			ends[char] = append(st, struct{ line, n int }{i, n})
+		}
+	}
+	return &ends
 }
 
 // markIndented marks lines indented by four columns behind a blank line, the beginning or another

@@ -12,17 +12,17 @@ import (
 
 // form is a Unicode normal form.
 type form struct {
-	norm      norm.Form
-	split     norm.Form // the form that takes characters apart for it
-	works     bool      // false for none
-	composes  bool
-	plainWide bool // plain characters beyond ASCII are known for this form
+	norm     norm.Form
+	split    norm.Form // the form that takes characters apart for it
+	works    bool      // false for none
+	composes bool
+	quick    func(s string, at int, cuts bool) int // quickNFC, nil for other forms
 }
 
 func formNamed(name string) form {
 	switch name {
 	case "nfc":
-		return form{norm: norm.NFC, split: norm.NFD, works: true, composes: true, plainWide: true}
+		return form{norm: norm.NFC, split: norm.NFD, works: true, composes: true, quick: quickNFC}
 	case "nfd":
 		return form{norm: norm.NFD, split: norm.NFD, works: true}
 	case "nfkc":
@@ -30,20 +30,25 @@ func formNamed(name string) form {
 	case "nfkd":
 		return form{norm: norm.NFKD, split: norm.NFKD, works: true}
 	}
-	return form{plainWide: true}
+	return form{}
 }
 
-// normal says whether s is quickly seen to be in the form, where s[:from] is known to be plain.
-// False may also mean that it takes a closer look.
-func (f form) normal(s string, from int) bool {
-	if !f.works {
-		return true
+// normal says whether s is quickly seen to be in the form; false may also mean that it takes a
+// closer look.
+func (f form) normal(s string) bool { return !f.works || f.span(s, 0) == len(s) }
+
+// span returns how far s is seen to be in the form from a border of segments on: len(s), or a
+// border.
+func (f form) span(s string, at int) int {
+	if f.quick != nil {
+		return f.quick(s, at, false)
 	}
-	if from > 0 {
-		_, n := utf8.DecodeLastRuneInString(s[:from]) // what follows may combine with it
-		from -= n
+	start := at + f.norm.QuickSpanString(s[at:])
+	for start < len(s) && start > at && !f.norm.PropertiesString(s[start:]).BoundaryBefore() {
+		_, n := utf8.DecodeLastRuneInString(s[:start])
+		start -= n
 	}
-	return f.norm.QuickSpanString(s[from:]) == len(s)-from
+	return start
 }
 
 // buffers hold one segment in its form.
@@ -56,13 +61,9 @@ func (f form) edit(s string, e *schema.Edits) {
 	p := buffers.Get().(*[]byte)
 	defer buffers.Put(p)
 	for at := 0; at < len(s); {
-		start := at + f.norm.QuickSpanString(s[at:])
+		start := f.span(s, at)
 		if start == len(s) {
 			return
-		}
-		for start > at && !f.norm.PropertiesString(s[start:]).BoundaryBefore() {
-			_, n := utf8.DecodeLastRuneInString(s[:start])
-			start -= n
 		}
 		end := f.segmentEnd(s, start)
 		*p = f.append((*p)[:0], s[start:end])

@@ -3,7 +3,6 @@ package clean
 import (
 	"context"
 
-	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
 )
@@ -132,20 +131,18 @@ func (u *unicodeStep) settle(d *schema.Doc, slot int) error {
 	}
 }
 
-// clean says whether there is nothing to do, in one scan for most texts: plain characters are
-// skipped by table, and only what follows the first other one is looked at twice.
+// clean says whether there is surely nothing to do, in one scan for most texts.
 func (u *unicodeStep) clean(s string) bool {
-	at := skipPlain(s, 0, u.form.plainWide)
-	if at == len(s) {
+	if u.form.quick != nil && u.form.quick(s, 0, true) == len(s) {
 		return true
 	}
-	return !u.removable(s[at:]) && u.form.normal(s, at)
+	return !u.removable(s) && u.form.normal(s)
 }
 
 // removable says whether s holds a character that may have to be cut or replaced.
 func (u *unicodeStep) removable(s string) bool {
 	for at := 0; ; {
-		at = skipPlain(s, at, true)
+		at = skip(s, at, &keptLead)
 		if at == len(s) {
 			return false
 		}
@@ -161,7 +158,7 @@ func (u *unicodeStep) removable(s string) bool {
 func (u *unicodeStep) cut(s string, e *schema.Edits) {
 	w := neighbours{text: s, acts: &u.acts}
 	for at := 0; ; {
-		at = skipPlain(s, at, true)
+		at = skip(s, at, &keptLead)
 		if at == len(s) {
 			return
 		}
@@ -186,62 +183,4 @@ func newline(s string, at, n int, e *schema.Edits) int {
 	}
 	e.Replace(at, at+n, "\n", kindNewlines)
 	return n
-}
-
-// plainLead gives, for the first byte of a character, its length where every character that begins
-// so is plain: never cut, in NFC, and inert to what stands before it. 0: look at the character.
-// A test holds each entry against the tables of x/text.
-var plainLead = makePlainLead()
-
-func makePlainLead() (t [256]uint8) {
-	for b := 0xC3; b <= 0xCB; b++ { // Latin
-		t[b] = 2
-	}
-	t[0xD0], t[0xD1] = 2, 2         // Cyrillic
-	for b := 0xE4; b <= 0xE9; b++ { // Han
-		t[b] = 3
-	}
-	t[0xEB], t[0xEC] = 3, 3 // Hangul syllables
-	return t
-}
-
-// skipPlain returns the first place at or after `at` that is not known to be plain. With wide
-// false ASCII alone is plain, as it is for forms other than NFC.
-func skipPlain(s string, at int, wide bool) int {
-	for {
-		at = text.PlainASCII(s, at)
-		if at == len(s) || !wide {
-			return at
-		}
-		n := int(plainLead[s[at]])
-		if n == 0 {
-			if n = plainRune(s, at); n == 0 {
-				return at
-			}
-		}
-		at += n
-	}
-}
-
-// plainRune returns the length of the character at a place if it is one of the common plain ones
-// outside the leads of plainLead, else 0.
-func plainRune(s string, at int) int {
-	if s[at] < 0xC2 {
-		return 0
-	}
-	r, n := decode(s, at)
-	switch {
-	case r >= 0xA0 && r <= 0xBF && r != 0xAD,
-		r >= 0x391 && r <= 0x3CE,
-		r >= 0x5D0 && r <= 0x5EA,
-		r >= 0x621 && r <= 0x64A,
-		r >= 0x1EA0 && r <= 0x1EF9,
-		r >= 0x2010 && r <= 0x2027, r >= 0x2030 && r <= 0x205E, r == 0x20AC,
-		r >= 0x3001 && r <= 0x3029, r >= 0x3041 && r <= 0x3096, r >= 0x30A0 && r <= 0x30FF,
-		r >= 0xAC00 && r <= 0xD7A3,
-		r >= 0xFF01 && r <= 0xFF5E,
-		r >= 0x1F300 && r <= 0x1F6FF:
-		return n
-	}
-	return 0
 }

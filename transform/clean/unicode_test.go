@@ -42,6 +42,7 @@ func TestUnicode(t *testing.T) {
 		{"", "می\u200C\u200Cخواهم", "می\u200Cخواهم"},                         // one of two is enough
 		{"", "ه\u200D 1402", "ه\u200D 1402"},                                 // the form of an abbreviation
 		{"", "क\u094D\u200Dष न\u094D\u200D", "क\u094D\u200Dष न\u094D\u200D"}, // half forms, also at the end
+		{"", "می\u00AD\u200Cخ", "می\u200Cخ"},                                 // nor before it
 		{"", "a\u200Cب", "aب"},                                               // not between letters of such a script
 		{"", "می\u200C\u00AD\u200Bخ", "می\u200Cخ"},                           // what is cut does not stand between
 		{"", "👩\uFE0F\u200D🚀 👩\u200D a\u200D🚀", "👩\uFE0F\u200D🚀 👩 a🚀"},
@@ -114,22 +115,40 @@ func TestLongRunOfMarks(t *testing.T) {
 	}
 }
 
-// The characters that the fast path skips are what it takes them for: never worked on, in NFC, and
-// inert to what stands before them.
-func TestPlainCharacters(t *testing.T) {
-	for r := rune(utf8.RuneSelf); r <= utf8.MaxRune; r++ {
+// The characters that the fast path skips are what it takes them for: never cut; and where they are
+// plain, in NFC and inert to what stands before them.
+func TestLeads(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
 		if !utf8.ValidRune(r) {
 			continue
 		}
 		s := string(r)
-		if n := int(plainLead[s[0]]); skipPlain(s, 0, true) != len(s) && (n == 0 || n == len(s)) {
-			continue
-		}
 		p := norm.NFC.PropertiesString(s)
-		if kindOf(r) != kindCount || !p.BoundaryBefore() || norm.NFC.QuickSpanString(s) != len(s) || norm.NFC.String("a"+s) != "a"+s {
+		if n := int(keptLead[s[0]]); n != 0 && (n != len(s) || kindOf(r) != kindCount) {
+			t.Fatalf("%U is skipped, but may be cut", r)
+		}
+		if n := int(plainLead[s[0]]); n != 0 && (n != len(s) || kindOf(r) != kindCount || !p.BoundaryBefore() || norm.NFC.String("a"+s) != "a"+s) {
 			t.Fatalf("%U is taken for plain", r)
 		}
+		if class := quickClass(r); class == computeClass(r) || r >= 0x10000 && class == 0 && computeClass(r) == 0 {
+			continue
+		}
+		t.Fatalf("%U has the class %d, not %d", r, quickClass(r), computeClass(r))
 	}
+}
+
+// Where the quick check sees nothing, there is nothing; it stops at a border of segments.
+func TestQuickNFC(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom(append(hard, "\u200D", "x", "\u05B0\u05BC", "\u064E\u0651", "ก\u0E38\u0E48"))).Draw(t, "text"), "")
+		at := quickNFC(s, 0, false)
+		if want := string(formNamed("nfc").appendExact(nil, s[:at])); want != s[:at] {
+			t.Fatalf("%+q is not NFC", s[:at])
+		}
+		if at < len(s) && at > 0 && !norm.NFC.PropertiesString(s[at:]).BoundaryBefore() {
+			t.Fatalf("%+q: %d is no border", s, at)
+		}
+	})
 }
 
 // The marks and letters that the tables of scripts name are in ascending blocks.

@@ -2,6 +2,8 @@ package clean
 
 import (
 	"context"
+	"math"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -99,9 +101,6 @@ func newWhitespace(a transform.Args) (transform.Step, error) {
 // Map implements transform.Mapper.
 func (w *whitespaceStep) Map(_ context.Context, d *schema.Doc) error {
 	for _, slot := range w.on {
-		if w.clean(d.Str(slot)) {
-			continue
-		}
 		if err := settle(d, slot, w.pass); err != nil {
 			return err
 		}
@@ -141,9 +140,23 @@ func spaceAt(s string, at int) int {
 	return 0
 }
 
+// linePool holds the lines of one text, unless there were more of them than texts have.
+var linePool = sync.Pool{New: func() any { return new([]line) }}
+
+// keptLines is how many lines the pool keeps room for.
+const keptLines = 1 << 14
+
 // pass fills e with what is to be done to s, line by line.
 func (w *whitespaceStep) pass(s string, e *schema.Edits) {
-	lines := w.lines(s)
+	if w.clean(s) {
+		return
+	}
+	p := linePool.Get().(*[]line)
+	defer linePool.Put(p)
+	lines := w.lines(s, (*p)[:0])
+	if cap(lines) <= keptLines {
+		*p = lines
+	}
 	w.blocks.mark(s, lines)
 	for i := 0; i < len(lines); {
 		if l := lines[i]; !l.blank() || l.protected {
@@ -163,58 +176,80 @@ func (w *whitespaceStep) pass(s string, e *schema.Edits) {
 }
 
 // line is a line of a text: [start,text) is its indent, [text,stop) what it says, [stop,end) white
-// space behind it, next the start of the line after.
+// space behind it, next the start of the line after. A text of 16 MiB can have as many lines, so it is
+// small.
 type line struct {
-	start, text, stop, end, next int
-	columns                      int // width of the indent, tabs to multiples of four
+	start, text, stop, end, next uint32 // texts are below 2 GiB
+	columns                      uint16 // width of the indent, tabs to multiples of four, as far as it is told
 	protected                    bool
 }
 
 func (l line) blank() bool { return l.text == l.stop }
 
-// lines cuts s into lines. Unicode spaces are white space where the step makes them spaces.
-func (w *whitespaceStep) lines(s string) []line {
-	lines := make([]line, 0, 16)
+// lines appends the lines of s. Unicode spaces are white space where the step makes them spaces. Of
+// many blank lines in a row those that no setting keeps are one.
+func (w *whitespaceStep) lines(s string, lines []line) []line {
+	blank := 0
 	for at := 0; at < len(s); {
-		l := line{start: at, text: at}
-		l.end, l.next = text.NextLine(s, at)
-		if l.end > at && l.next > l.end && s[l.end-1] == '\r' {
-			l.end--
+		l := w.lineAt(s, at)
+		at = int(l.next)
+		if !l.blank() {
+			blank = 0
+		} else if blank++; blank > max(w.blankLines, 1)+1 {
+			last := &lines[len(lines)-1]
+			last.stop, last.text, last.end, last.next = last.start, last.start, l.end, l.next
+			continue
 		}
-		for l.text < l.end {
-			n := w.white(s, l.text)
-			if n == 0 {
-				break
-			}
-			if s[l.text] == '\t' {
-				l.columns = l.columns/4*4 + 3
-			}
-			l.columns++
-			l.text += n
-		}
-		l.stop = w.stop(s, l)
 		lines = append(lines, l)
-		at = l.next
 	}
 	return lines
 }
 
+func (w *whitespaceStep) lineAt(s string, start int) line {
+	end, next := text.NextLine(s, start)
+	if end > start && next > end && s[end-1] == '\r' {
+		end--
+	}
+	at, columns := w.indent(s, start, end)
+	if at == end { // blank: white space behind nothing, not an indent
+		at, columns = start, 0
+	}
+	stop := w.stop(s, at, end)
+	return line{start: uint32(start), text: uint32(at), stop: uint32(stop), end: uint32(end), next: uint32(next), columns: columns}
+}
+
+// indent returns where the white space at the front of a line ends, and how wide it is.
+func (w *whitespaceStep) indent(s string, at, end int) (int, uint16) {
+	columns := 0
+	for at < end {
+		n := w.white(s, at)
+		if n == 0 {
+			break
+		}
+		if s[at] == '\t' {
+			columns = columns/4*4 + 3
+		}
+		columns++
+		at += n
+	}
+	return at, uint16(min(columns, math.MaxUint16))
+}
+
 // white returns the length of the white-space character at a place, 0 for none.
 func (w *whitespaceStep) white(s string, at int) int {
-	if s[at] == ' ' || s[at] == '\t' {
+	switch b := s[at]; {
+	case b == ' ' || b == '\t':
 		return 1
-	}
-	if w.unicode && s[at] >= utf8.RuneSelf {
+	case b >= utf8.RuneSelf && w.unicode && whiteSpaceLead[b]:
 		return spaceAt(s, at)
 	}
 	return 0
 }
 
 // stop returns where the last character of a line that is not white space ends.
-func (w *whitespaceStep) stop(s string, l line) int {
-	stop := l.end
-	for stop > l.text {
-		_, n := utf8.DecodeLastRuneInString(s[l.text:stop])
+func (w *whitespaceStep) stop(s string, at, stop int) int {
+	for stop > at && (s[stop-1] <= ' ' || s[stop-1] >= utf8.RuneSelf) {
+		_, n := utf8.DecodeLastRuneInString(s[at:stop])
 		if w.white(s, stop-n) != n {
 			break
 		}
@@ -225,22 +260,29 @@ func (w *whitespaceStep) stop(s string, l line) int {
 
 // line fills e for one line that says something.
 func (w *whitespaceStep) line(s string, l line, e *schema.Edits) {
-	if w.cutIndent && l.text > l.start {
-		e.Cut(l.start, l.text, kindIndent)
+	start, text, stop, end := int(l.start), int(l.text), int(l.stop), int(l.end)
+	if w.cutIndent && text > start {
+		e.Cut(start, text, kindIndent)
 	} else {
-		w.spaces(s, l.start, l.text, false, e)
+		w.spaces(s, start, text, false, e)
 	}
-	w.spaces(s, l.text, l.stop, w.runs, e)
-	if w.trailing && l.end > l.stop {
-		e.Cut(l.stop, l.end, kindTrailing)
+	w.spaces(s, text, stop, w.runs, e)
+	if w.trailing && end > stop {
+		e.Cut(stop, end, kindTrailing)
 	} else {
-		w.spaces(s, l.stop, l.end, false, e)
+		w.spaces(s, stop, end, false, e)
 	}
 }
 
 // spaces makes Unicode spaces of [at,end) spaces and, where asked, runs of white space one space.
 func (w *whitespaceStep) spaces(s string, at, end int, runs bool, e *schema.Edits) {
-	for at < end {
+	for {
+		for at < end && !whiteSpaceLead[s[at]] {
+			at++
+		}
+		if at >= end {
+			return
+		}
 		n := w.white(s, at)
 		if n == 0 {
 			at++
@@ -279,6 +321,6 @@ func (w *whitespaceStep) blankRun(s string, lines []line, i, j int, e *schema.Ed
 		}
 	}
 	if j-i > keep {
-		e.Cut(lines[i+keep].start, lines[j-1].next, kind)
+		e.Cut(int(lines[i+keep].start), int(lines[j-1].next), kind)
 	}
 }

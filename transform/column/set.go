@@ -62,10 +62,7 @@ func checkType(a transform.Args) []transform.Fault {
 	if !known {
 		return nil
 	}
-	want, declared := columnType(a, given)
-	if given.Kind == schema.Null && !declared {
-		return []transform.Fault{{Param: "type", Message: "nil has no type of its own", Hint: "type: string?"}}
-	}
+	want, _ := columnType(a, given)
 	if takes(want, given) {
 		return nil
 	}
@@ -104,8 +101,8 @@ func columnType(a transform.Args, given schema.Type) (t schema.Type, declared bo
 
 // takes says whether a column of one type can hold what is given.
 func takes(column, given schema.Type) bool {
-	if given.Kind == schema.Null || given.Nullable && !column.Nullable {
-		return column.Nullable
+	if given.Nullable && !column.Nullable {
+		return false
 	}
 	if given.Nullable = column.Nullable; column.Equal(given) {
 		return true

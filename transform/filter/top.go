@@ -110,8 +110,13 @@ func (t *top) limit(run iter.Seq[transform.Claim]) int64 {
 	for range run {
 		count++
 	}
+	return t.limitOf(count)
+}
+
+// limitOf returns the share of a count, rounded up.
+func (t *top) limitOf(count uint64) int64 {
 	hi, lo := bits.Mul64(count, t.share)
-	lo, carry := bits.Add64(lo, billion-1, 0) // rounds up
+	lo, carry := bits.Add64(lo, billion-1, 0)
 	limit, _ := bits.Div64(hi+carry, lo, billion)
 	return int64(limit)
 }

@@ -29,16 +29,16 @@ func TestPattern(t *testing.T) {
 		{`{patterns: [{kind: n, pattern: '\d*'}]}`, "a 12 b", "a <n> b"}, // empty matches are none
 		{`{patterns: [{kind: a, pattern: 'x'}, {kind: b, pattern: 'xy'}]}`, "xy", "<a>y"},
 		{`{patterns: [{kind: b, pattern: 'xy'}, {kind: a, pattern: 'x'}]}`, "xy x", "<b> <a>"},
-		{`{patterns: [{kind: a, pattern: 'a|ab'}]}`, "ab", "<a>b"}, // as Perl: the first alternative
+		{`{patterns: [{kind: z, pattern: 'a|ab'}]}`, "ab", "<z>b"}, // as Perl: the first alternative
 		{`{patterns: [{kind: k, pattern: '(?i)secret'}], replace: ""}`, "a SECRET b", "a  b"},
 		{`{patterns: [{kind: k, pattern: '^\w+'}]}`, "one two\nthree", "<k> two\nthree"},
 		{`{patterns: [{kind: k, pattern: '(?m)^[a-z]+$'}]}`, "one two\nthree\n", "one two\n<k>\n"},
 		{`{patterns: [{kind: k, pattern: '\bcat\b'}]}`, "cat concat cat", "<k> concat <k>"},
-		{`{patterns: [{kind: a, pattern: '1', replace: '$1 {kind}'}]}`, "1", "$1 a"},
-		{`{patterns: [{kind: a, pattern: '\d{3}-\d{4}'}, {kind: b, pattern: '9+'}]}`, "9555-0100", "<b>555-0100"},
-		{`{patterns: [{kind: q, pattern: '\(\)'}], replace: ""}`, "a((()))b", "ab"}, // formed by joining
+		{`{patterns: [{kind: a, pattern: 'x', replace: '$1 {kind}'}]}`, "x", "$1 a"},
+		{`{patterns: [{kind: a, pattern: '\d{3}-\d{4}'}, {kind: b, pattern: '^9'}]}`, "9555-0100", "<b><a>"}, // the loser is looked for again
+		{`{patterns: [{kind: q, pattern: '\(\)'}], replace: ""}`, "a((()))b", "ab"},                          // formed by joining
 	} {
-		if got := redacted(t, c.args, c.in); got != strings.ReplaceAll(c.want, "<b>555-0100", "<b><a>") {
+		if got := redacted(t, c.args, c.in); got != c.want {
 			t.Errorf("%s of %q is %q, not %q", c.args, c.in, got, c.want)
 		}
 	}
@@ -139,7 +139,7 @@ func FuzzFinder(f *testing.F) {
 func TestLiterals(t *testing.T) {
 	for pattern, want := range map[string][]string{
 		`[\w.]+@[\w.]+`: {"@"},
-		`https?://\S+`:  {"://"},
+		`https?://\S+`:  {"http"},
 		`(?i)no\. 12`:   {". 12"},
 		`(?i)secret`:    nil,
 		`cat|dog`:       {"cat", "dog"},
