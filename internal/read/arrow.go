@@ -67,7 +67,7 @@ func (b *arrowBody) next() (*Chunk, error) {
 	}
 	slab := &rowSlab{width: len(b.in.want), limit: b.in.limit}
 	first := b.row
-	for slab.size < b.o.BatchBytes {
+	for !slab.full(b.o.BatchBytes) {
 		kind, body, err := b.peer.read(frameMost(b.in.limit))
 		if err != nil {
 			return b.give(slab, first, b.broken(err)), nil

@@ -81,6 +81,7 @@ type arrowServer struct {
 	file *os.File
 	out  *bufio.Writer
 	row  int64
+	sent int64 // rows of them that were read
 	pipe error // the parent is gone
 	mem  boundedMemory
 }
@@ -204,6 +205,13 @@ func (s *arrowServer) send(rec arrow.Record) error {
 			columns[k] = rec.Column(at[0])
 		}
 	}
+	info, err := s.file.Stat()
+	if err != nil {
+		return plain(err)
+	}
+	if s.sent+rec.NumRows() > mostRows(info.Size()) {
+		return errRows
+	}
 	n := int(rec.NumRows())
 	for i := 0; i < n; {
 		body := wire.AppendUint64(nil, uint64(s.row))
@@ -218,6 +226,7 @@ func (s *arrowServer) send(rec arrow.Record) error {
 			return s.pipe
 		}
 		s.row += int64(count)
+		s.sent += int64(count)
 	}
 	s.pipe = s.out.Flush()
 	return s.pipe

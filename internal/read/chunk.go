@@ -19,6 +19,7 @@ type Chunk struct {
 	ends    []span         // records of a CSV
 	rows    []cell         // of a columnar file, one for each wanted field
 	held    int            // bytes that the rows take
+	records int            // documents it gives at most
 	places  []schema.Place // found by the sequential part
 	framing int64          // counted by the sequential part
 	parse   func(*Chunk, *batch)
@@ -29,6 +30,14 @@ type span struct{ start, end int }
 
 // Size returns about how many bytes of memory the chunk holds.
 func (c *Chunk) Size() int { return len(c.data) + c.held }
+
+// Records returns how many documents the chunk gives at most. A document takes about a kilobyte
+// beside its text, so that a million lines of a byte need a bound of their own.
+func (c *Chunk) Records() int { return c.records }
+
+// mostRecords is where a chunk of lines or CSV ends, whatever its bytes: at most 20 MB of documents.
+// Texts of 256 bytes and more fill a batch before that.
+const mostRecords = 1 << 14
 
 // Parse makes the documents of a chunk. Any number of chunks can be parsed at once, but each of them
 // only once: escapes are decoded where they stand. Framing counts the bytes that are neither a document's nor a place's. The places come in

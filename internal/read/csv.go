@@ -27,6 +27,8 @@ type csvBody struct {
 	jump    *jump
 	told    bool // the damage of the stream, if any, is in a place already
 	done    bool
+	full    bool   // the chunk under way holds as many records as it may; carry may hold more
+	looked  int64  // bytes looked through for records behind broken ones
 	out     *Chunk // under way
 	mark    lineMark
 }
@@ -81,14 +83,14 @@ func (b *csvBody) next() (*Chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if b.ended && b.jump == nil {
+	if b.ended && b.jump == nil && !b.full {
 		used, b.done = b.end(buf), true
 	}
 	return b.emit(buf, used), nil
 }
 
 func (b *csvBody) more() ([]byte, error) {
-	if b.ended {
+	if b.ended || b.full {
 		return b.carry, nil
 	}
 	buf, n := b.st.nextBuffer(b.carry, b.batch, b.in.limit)
@@ -102,7 +104,7 @@ func (b *csvBody) more() ([]byte, error) {
 // emit hands out what was found in buf[:used] and carries the rest.
 func (b *csvBody) emit(buf []byte, used int) *Chunk {
 	c := b.out
-	c.data = buf[:used:used]
+	c.data, c.records = buf[:used:used], len(c.ends)
 	if len(c.ends) > 0 {
 		columns, width, form := b.columns, b.width, b.form
 		c.parse = func(c *Chunk, out *batch) { parseRecords(c, out, form, columns, width) }
@@ -125,7 +127,16 @@ func (b *csvBody) lineAt(buf []byte, pos int) int64 {
 
 // records finds the records of buf and returns where the first one that is not whole begins.
 func (b *csvBody) records(buf []byte) (used int, err error) {
+	b.full = false
 	for pos := 0; pos < len(buf); {
+		if len(b.out.ends) >= mostRecords {
+			b.full = true
+			return pos, nil
+		}
+		if b.hurt != nil && b.tired(pos) {
+			b.heal(b.off + int64(pos))
+			return pos, b.loseAll(buf, pos, "too many broken quotes to find the next record")
+		}
 		if b.hurt != nil {
 			next, more := b.recover(buf, pos)
 			if more {
@@ -189,7 +200,7 @@ func (b *csvBody) recover(buf []byte, pos int) (next int, more bool) {
 		b.hurt.mid = false
 		return after, false
 	}
-	end, _, how := b.form.record(buf, pos, b.ended)
+	end, next, how := b.form.record(buf, pos, b.ended)
 	switch {
 	case how == csvMore && int64(len(buf)-pos) <= b.in.limit+4:
 		return pos, true
@@ -197,9 +208,18 @@ func (b *csvBody) recover(buf []byte, pos int) (next int, more bool) {
 		b.heal(b.off + int64(pos))
 		return pos, false
 	}
+	if next == 0 { // nothing closed it
+		next = len(buf)
+	}
+	b.looked += min(int64(next-pos), b.in.limit)
 	next = b.behind(buf, pos)
 	return next, b.hurt.mid
 }
+
+// tired says that the lines up to buf[pos] took so much looking ahead, each of them beginning quotes that
+// go on and on, that the search is given up: it must stay linear. What counts are bytes of the
+// stream, so that it does not depend on the batch size.
+func (b *csvBody) tired(pos int) bool { return b.looked > 16<<20+16*(b.off+int64(pos)) }
 
 // heal closes the lost stretch at a place of the stream.
 func (b *csvBody) heal(end int64) {

@@ -67,11 +67,17 @@ func TestLongRecord(t *testing.T) {
 			`f.csv#2 "x"`, fmt.Sprintf(`f.csv#%d "y"`, 4+strings.Count(long, "\n")),
 			fmt.Sprintf("lost 11..%d line 3: longer than limits.document", 11+len(long)))
 	}
+	crlf := strings.ReplaceAll(head+plain+tail, "\n", "\r\n")
+	readBytes(t, "f.csv", []byte(crlf), Source{}, o).want(t, 14, `f.csv#2 "x"`, `f.csv#4 "y"`,
+		fmt.Sprintf("lost 13..%d line 3: longer than limits.document", 13+len(plain)))
 	open := head + "3,\"never closed\n" + strings.Repeat("4,fine\n", 100)
 	g := readBytes(t, "f.csv", []byte(open), Source{}, o)
 	if len(g.docs) != 101 || len(g.places) != 1 || g.places[0].End != 27 {
 		t.Errorf("%d documents\n%v", len(g.docs), g.places)
 	}
+	prose := "3,\"" + strings.Repeat("one, two\nthree\n", 50) + "\"" // some of its lines have a comma
+	readBytes(t, "f.csv", []byte(head+prose+tail), Source{}, o).want(t, 10, `f.csv#2 "x"`, `f.csv#104 "y"`,
+		fmt.Sprintf("lost 11..%d line 3: longer than limits.document", 11+len(prose)))
 	readBytes(t, "f.csv", []byte("text\n\""+strings.Repeat("x\n", 200)), Source{}, o).want(t, 5,
 		"lost 5..406 line 2: longer than limits.document")
 	readBytes(t, "f.csv", []byte(strings.Repeat("h,", 200)+"text\n1\n"), Source{}, o).want(t, 0,

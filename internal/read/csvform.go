@@ -109,7 +109,7 @@ func (f csvForm) closed(b []byte, i int, last bool) (end, next int, how csvHow) 
 	case c == '\r' && i+w >= len(b):
 		return i, i + w, csvWhole
 	}
-	return 0, 0, csvStray
+	return i, i, csvStray
 }
 
 // after returns the place behind the next newline from b[i], -1 for none.

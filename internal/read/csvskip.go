@@ -6,24 +6,31 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// stray says whether a record that went on beyond the limit looks like an unclosed quote: the three
-// lines behind its first are whole records as wide as the header, which has at least two columns.
+// stray says whether a record that went on beyond the limit looks like an unclosed quote rather than a
+// long text: of the lines behind its first, as far as the buffer goes, at least three and all but one
+// in a hundred are whole records as wide as the header, which has at least two columns. Where it
+// errs, lines of a text become documents, so it asks for much; the other error costs more of the file,
+// but loudly.
 func (b *csvBody) stray(buf []byte, pos int) bool {
 	if b.width < 2 {
 		return false
 	}
-	at := b.form.after(buf, pos)
-	for range 3 {
-		if at < 0 {
-			return false
-		}
+	good, bad := 0, 0
+	for at := b.form.after(buf, pos); at >= 0; {
 		end, next, how := b.form.record(buf, at, false)
-		if how != csvWhole || b.form.width(buf[at:end]) != b.width {
-			return false
+		switch {
+		case how == csvMore:
+			at = -1
+			continue
+		case how == csvWhole && b.form.width(buf[at:end]) == b.width:
+			good++
+		default:
+			bad++
+			next = b.form.after(buf, at)
 		}
 		at = next
 	}
-	return true
+	return good >= 3 && good >= 99*bad
 }
 
 // pass goes over a record beyond the limit without holding it, up to the line end outside quotes.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Find lists the input files of the sources: plain files, directories with all that is below them,
@@ -38,7 +39,12 @@ func Find(dir string, sources []Source, exclude []string) ([]File, error) {
 		if len(w.found) == 0 {
 			return nil, fmt.Errorf("find inputs: no file matches %s", s.Path)
 		}
-		sort.Slice(w.found, func(a, b int) bool { return w.found[a].Name < w.found[b].Name })
+		sort.Slice(w.found, func(a, b int) bool {
+			if x, y := w.found[a], w.found[b]; x.Name == y.Name { // two that are shown alike
+				return x.Path < y.Path
+			}
+			return w.found[a].Name < w.found[b].Name
+		})
 		for _, f := range w.found {
 			f.Number, f.Source = len(files), i
 			files = append(files, f)
@@ -92,7 +98,7 @@ type walk struct {
 	root   string
 	barred []string        // resolved
 	walked map[string]bool // resolved directories and what was looked for in them
-	seen   map[string]bool // names found
+	seen   map[string]bool // paths found
 	found  []File
 }
 
@@ -105,7 +111,7 @@ func (w *walk) source(pattern string) error {
 	if _, err := os.Lstat(full); err == nil { // also a name that holds * or [
 		return w.whole(full)
 	}
-	slash := filepath.ToSlash(full)
+	slash := filepath.ToSlash(filepath.Clean(filepath.FromSlash(pattern))) // root is a name, whatever it holds
 	if !strings.ContainsAny(slash, wild) {
 		return fmt.Errorf("no file matches %s", pattern)
 	}
@@ -119,11 +125,11 @@ func (w *walk) source(pattern string) error {
 			return fmt.Errorf("bad pattern %s", pattern)
 		}
 	}
-	base := filepath.FromSlash(strings.Join(elems[:fixed], "/"))
-	if base == "" {
-		base = string(filepath.Separator)
+	base := strings.Join(elems[:fixed], "/")
+	if filepath.IsAbs(filepath.FromSlash(slash)) {
+		base += "/" // of /*.txt nothing else is left
 	}
-	return w.match(base, elems[fixed:])
+	return w.match(under(w.root, base), elems[fixed:])
 }
 
 // match lists dir by the elements of a pattern.
@@ -248,7 +254,7 @@ func (w *walk) add(p string) error {
 		return nil
 	}
 	name := w.name(p)
-	if w.seen[name] {
+	if w.seen[p] {
 		return nil
 	}
 	info, err := os.Stat(p)
@@ -258,17 +264,30 @@ func (w *walk) add(p string) error {
 	if err := regular(info); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	w.seen[name] = true
+	w.seen[p] = true
 	w.found = append(w.found, File{Path: p, Name: name, Size: info.Size()})
 	return nil
 }
 
-// name shows a path relative to the recipe, or whole where there is no such way.
+// name shows a path relative to the recipe, or whole where there is no such way. Bytes that are not
+// UTF-8 stand as \xff: names become ids, origins and JSON.
 func (w *walk) name(p string) string {
 	if rel, err := filepath.Rel(w.root, p); err == nil {
-		return filepath.ToSlash(rel)
+		p = rel
 	}
-	return filepath.ToSlash(p)
+	if p = filepath.ToSlash(p); utf8.ValidString(p) {
+		return p
+	}
+	var b strings.Builder
+	for i, n := 0, 0; i < len(p); i += n {
+		var r rune
+		if r, n = utf8.DecodeRuneInString(p[i:]); r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, `\x%02x`, p[i])
+			continue
+		}
+		b.WriteString(p[i : i+n])
+	}
+	return b.String()
 }
 
 func isDir(p string) bool {

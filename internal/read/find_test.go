@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -82,7 +81,7 @@ func TestFind(t *testing.T) {
 
 func TestFindErrors(t *testing.T) {
 	dir := tree(t, "a/x.txt", "b/gone.txt->nowhere", "out/y.txt")
-	if err := syscall.Mkfifo(filepath.Join(dir, "a", "pipe"), 0o600); err != nil {
+	if err := makePipe(filepath.Join(dir, "a", "pipe")); err != nil {
 		t.Skip(err)
 	}
 	for path, want := range map[string]string{
@@ -107,5 +106,33 @@ func TestDefaultName(t *testing.T) {
 		if got := DefaultName(path); got != want {
 			t.Errorf("%q: got %q, want %q", path, got, want)
 		}
+	}
+}
+
+// TestFindRootOfAnyName: the recipe's folder is a name, also where it holds what would be a pattern.
+func TestFindRootOfAnyName(t *testing.T) {
+	dir := tree(t, "data[1]/a/x.txt", "data[1]/b/y.txt", "data[1]/b/z.md", "[*/a/x.txt", "data1/a/no.txt")
+	for _, c := range []struct{ root, path, want string }{
+		{"data[1]", "*/*.txt", "a/x.txt b/y.txt"},
+		{"data[1]", "./a/../b/*", "b/y.txt b/z.md"},
+		{"data[1]/a", "../*/?.txt", "../b/y.txt x.txt"},
+		{"[*", "**/*.txt", "a/x.txt"},
+	} {
+		files, err := Find(filepath.Join(dir, c.root), []Source{{Path: c.path}}, nil)
+		if err != nil {
+			t.Errorf("%s of %s: %v", c.path, c.root, err)
+			continue
+		}
+		var names []string
+		for _, f := range files {
+			names = append(names, f.Name)
+		}
+		if got := strings.Join(names, " "); got != c.want {
+			t.Errorf("%s of %s: %s, want %s", c.path, c.root, got, c.want)
+		}
+	}
+	full := filepath.ToSlash(dir) + "/data[[]1]/b/*.txt" // an absolute one is a pattern as a whole
+	if files, err := Find(dir, []Source{{Path: full}}, nil); err != nil || len(files) != 1 {
+		t.Errorf("%s: %v, %v", full, files, err)
 	}
 }

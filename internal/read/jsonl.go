@@ -13,11 +13,13 @@ type lineBody struct {
 	in    *input
 	st    *stream
 	batch int
-	skip  int // length of the byte order mark, until it was skipped
+	skip  int    // length of the byte order mark, until it was skipped
+	whole []byte // lines read and not yet handed out; they stand before carry
 	carry []byte
-	off   int64 // of carry in the stream
-	line  int64 // number of the line that carry begins with
+	off   int64 // in the stream, of what is not yet handed out
+	line  int64 // number of the line that it begins with
 	ended bool
+	tail  []schema.Place // of the damage that ended the stream: comes with the last lines
 }
 
 func newLineBody(in *input, o Options, st *stream, skip int) *lineBody {
@@ -30,6 +32,9 @@ func (b *lineBody) close() error { return b.st.close() }
 func (b *lineBody) next() (*Chunk, error) {
 	if b.skip > 0 {
 		return b.mark()
+	}
+	if len(b.whole) > 0 {
+		return b.part(), nil
 	}
 	for !b.ended {
 		buf, err := b.more()
@@ -70,12 +75,22 @@ func (b *lineBody) more() ([]byte, error) {
 	return buf[:n+k], err
 }
 
-// emit hands out buf[:cut] and carries the rest.
+// emit hands out buf[:cut], or the first part of it, and carries the rest.
 func (b *lineBody) emit(buf []byte, cut int) *Chunk {
-	c := &Chunk{in: b.in, data: buf[:cut:cut], off: b.off, line: b.line, parse: parseLines}
+	b.whole, b.carry = buf[:cut:cut], buf[cut:]
+	return b.part()
+}
+
+// part hands out whole lines, no more than a chunk may hold.
+func (b *lineBody) part() *Chunk {
+	cut, n := b.in.codec.units.afterLines(b.whole, mostRecords)
+	c := &Chunk{in: b.in, data: b.whole[:cut:cut], off: b.off, line: b.line, records: n + 1, parse: parseLines}
 	b.off += int64(cut)
-	b.line += b.in.codec.units.lines(c.data)
-	b.carry = buf[cut:]
+	b.line += int64(n)
+	if b.whole = b.whole[cut:]; len(b.whole) == 0 {
+		c.places = b.tail
+		b.whole, b.tail = nil, nil
+	}
 	return c
 }
 
@@ -84,9 +99,12 @@ func (b *lineBody) last(buf []byte, cut int) *Chunk {
 	if b.st.broken == nil {
 		cut = len(buf)
 	}
-	c := b.emit(buf, cut)
-	c.places = b.st.cut(nil, b.off, b.line)
-	return c
+	line := b.line
+	if b.st.broken != nil {
+		line += b.in.codec.units.lines(buf[:cut])
+	}
+	b.tail = b.st.cut(nil, b.off+int64(cut), line)
+	return b.emit(buf, cut)
 }
 
 // long passes over the rest of a line that is beyond the limit, holding none of it.
@@ -139,7 +157,7 @@ func (b *lineBody) lost(start, end, line, framing int64) *Chunk {
 // parseLines makes documents of the lines of a chunk.
 func parseLines(c *Chunk, b *batch) {
 	u := c.in.codec.units
-	b.expect(int(u.lines(c.data)) + 1)
+	b.expect(c.records)
 	p := newLineParser(c, b)
 	line := c.line
 	for i := 0; i < len(c.data); line++ {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 	"unicode/utf8"
 
@@ -45,6 +44,7 @@ func TestJSONL(t *testing.T) {
 				`lost 50..53 line 5: line is a list, not an object`,
 				`lost 54..59 line 6: something follows the object at byte 3`,
 				`lost 60..72 line 7: not valid utf-8`}},
+		{"an object without fields", "{}", Source{}, 0, []string{`lost 0..2 line 1: no text`}},
 		{"empty file", "", Source{}, 0, []string{""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -88,6 +88,17 @@ func TestLongLine(t *testing.T) {
 			`f.jsonl#1 "a"`, `f.jsonl#3 "b"`,
 			fmt.Sprintf("lost %d..%d line 2: longer than limits.document", 12+len(end), 12+len(end)+len(long)),
 			fmt.Sprintf("lost %d..%d line 4: longer than limits.document", len(in)-len(long), len(in)))
+	}
+}
+
+// A carriage return that ends one piece of a long line belongs to the newline that begins the next.
+func TestLongLineBetweenPieces(t *testing.T) {
+	for n := 64<<10 + 800; n < 64<<10+1200; n++ {
+		in := "x" + strings.Repeat("x", n) + "\r\n{\"text\":\"b\"}"
+		g := readBytes(t, "f.jsonl", []byte(in), Source{}, Options{Limit: 1000, BatchBytes: 64})
+		if len(g.docs) != 1 || len(g.places) != 1 || g.places[0].End != int64(n+1) || g.framing != 2 {
+			t.Fatalf("%d: framing %d\n%s", n, g.framing, g)
+		}
 	}
 }
 
@@ -211,14 +222,6 @@ func FuzzJSONL(f *testing.F) {
 func cpuRate(b *testing.B, size int) func() {
 	start := cpuSeconds(b)
 	return func() { b.ReportMetric(float64(size)*float64(b.N)/1e6/(cpuSeconds(b)-start), "MB/cpu-s") }
-}
-
-func cpuSeconds(b *testing.B) float64 {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }
 
 func BenchmarkParseJSONL(b *testing.B) {

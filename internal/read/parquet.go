@@ -15,6 +15,7 @@ import (
 // parquetBody reads rows page by page, so that a row group of any size needs the memory of a page
 // for each wanted column. A foreign file may make parquet-go panic: that costs the row group.
 type parquetBody struct {
+	most    int64 // rows that groups may still claim
 	in      *input
 	d       *diskAt
 	batch   int
@@ -106,6 +107,7 @@ func (b *parquetBody) open(size int64) error {
 		}
 	}
 	b.file, b.rows = f, rows
+	b.most = mostRows(size)
 	b.columns, err = parquetColumns(f.Root(), b.in.want)
 	return err
 }
@@ -170,7 +172,7 @@ func (b *parquetBody) read() (*Chunk, error) {
 	slab := &rowSlab{width: len(b.in.want), limit: b.in.limit}
 	first := b.row
 	err := guard(func() error {
-		for b.left > 0 && slab.size < b.batch {
+		for b.left > 0 && !slab.full(b.batch) {
 			cells := slab.row()
 			for i := range b.columns {
 				if err := b.cursors[i].cell(&b.columns[i], slab, &cells[b.columns[i].field]); err != nil {
@@ -210,6 +212,10 @@ func (b *parquetBody) lose(slab *rowSlab, first int64, err error) (*Chunk, error
 
 // openGroup makes the cursors of a row group.
 func (b *parquetBody) openGroup(g parquet.RowGroup) error {
+	if b.most -= g.NumRows(); b.most < 0 { // of this group alone: its count may be the damage
+		b.most += g.NumRows()
+		return errRows
+	}
 	chunks := g.ColumnChunks()
 	for i := range b.columns {
 		c := &b.columns[i]

@@ -157,7 +157,8 @@ func newBody(in *input, s Source, o Options, d *disk) (body, error) {
 	if err != nil {
 		return nil, err
 	}
-	format, why := detect(in.file.Name, s.Format, head, st.packing)
+	// By the path: a name that is shown in its place may have lost its ending.
+	format, why := detect(in.file.Path, s.Format, head, st.packing)
 	in.reader = fmt.Sprintf("%s/%d", format, Version)
 	if why != "" {
 		return &lostBody{in: in, st: st, reason: why}, nil

@@ -6,6 +6,14 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
+// mostRows is how many rows a columnar file of a size may claim. A count costs nothing: 200 bytes can
+// promise 2^40 rows without a value, each of them a place. A text takes more than a 64th of a byte in
+// any file worth reading.
+func mostRows(size int64) int64 { return 1<<20 + 64*size }
+
+// errRows says so.
+const errRows = damaged("more rows than the file has bytes for")
+
 // rowSlab gathers the rows of one chunk of a columnar file. Rows are cells by wanted field; strings
 // lie in blocks that belong to the chunk.
 type rowSlab struct {
@@ -32,6 +40,9 @@ func (s *rowSlab) row() []cell {
 // dropRow takes the last row off again.
 func (s *rowSlab) dropRow() { s.cells = s.cells[:len(s.cells)-s.width] }
 
+// full says that a chunk should end here.
+func (s *rowSlab) full(batch int) bool { return s.size >= batch || s.count() >= mostRecords }
+
 func (s *rowSlab) count() int64 { return int64(len(s.cells) / max(s.width, 1)) }
 
 // text copies a string into the slab.
@@ -50,7 +61,7 @@ func (s *rowSlab) text(b []byte) cell {
 
 // chunk hands out the rows, the first of which has the number first (from 0).
 func (s *rowSlab) chunk(in *input, first int64) *Chunk {
-	return &Chunk{in: in, off: first, rows: s.cells, held: s.size, parse: parseRows}
+	return &Chunk{in: in, off: first, rows: s.cells, held: s.size, records: int(s.count()), parse: parseRows}
 }
 
 // parseRows makes documents of rows.

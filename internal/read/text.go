@@ -27,7 +27,7 @@ func (b *textBody) next() (*Chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Chunk{in: b.in, data: data, line: 1}
+	c := &Chunk{in: b.in, data: data, line: 1, records: 1}
 	switch {
 	case b.st.broken != nil:
 		c.data, c.places = nil, b.st.cut(nil, 0, 0)

@@ -70,6 +70,19 @@ func (u units) lines(b []byte) int64 {
 	return n
 }
 
+// afterLines returns the place behind the first most newlines, the end of b where there are fewer, and
+// how many there were.
+func (u units) afterLines(b []byte, most int) (at, n int) {
+	for n < most {
+		i := u.index(b, at, '\n')
+		if i < 0 {
+			return len(b), n
+		}
+		at, n = i+u.width, n+1
+	}
+	return at, n
+}
+
 // trimEnd returns the end of b[:end] without a carriage return before it.
 func (u units) trimEnd(b []byte, end int) int {
 	if u.at(b[:end], end-u.width) == '\r' {

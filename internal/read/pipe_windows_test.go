@@ -1,0 +1,5 @@
+package read
+
+import "errors"
+
+func makePipe(string) error { return errors.ErrUnsupported }
