@@ -22,6 +22,7 @@ type fixture struct {
 	word    string
 	edits   string // "" for full
 	rejects string
+	shard   int64 // bytes of a shard; 0: 4 KiB
 }
 
 const fixtureSteps = 4
@@ -117,6 +118,9 @@ func (f fixture) options(l *schema.Layout) Options {
 		Layout: l, Splits: []string{"test", "train"}, Parquet: Physical{Compression: "zstd", ShardBytes: 4 << 10},
 		Edits: "full", Rejects: "full", Private: f.private, Files: []string{"news.jsonl"}, Workers: 1, Memory: 64 << 20,
 		ID: func(ord int64) (string, error) { return fmt.Sprintf("news/%04d", ord), nil },
+	}
+	if f.shard > 0 {
+		o.Parquet.ShardBytes = f.shard
 	}
 	if f.edits != "" {
 		o.Edits = f.edits

@@ -294,7 +294,7 @@ func TestManySplitsStayWithinMemory(t *testing.T) {
 // TestRowGroupsInFlightAreBounded brings text faster than it can be compressed.
 func TestRowGroupsInFlightAreBounded(t *testing.T) {
 	o := tableOptions()
-	o.Splits, o.Memory = []string{"train"}, 256<<20
+	o.Splits, o.Memory, o.Arrow = []string{"train"}, 128<<20, nil
 	d := plainDoc(o, 1, randomText(rand.New(rand.NewPCG(5, 6)), 600_000))
 	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	peak := watchHeap(t)
@@ -303,7 +303,7 @@ func TestRowGroupsInFlightAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tab.Abort()
-	for i := range 160 {
+	for i := range 90 {
 		d.Ord, d.Values[schema.SlotID] = int64(i), schema.StringValue(fmt.Sprint(i))
 		if err := tab.Data(d); err != nil {
 			t.Fatal(err)

@@ -36,6 +36,9 @@ func openParquet(_ string, f *os.File) (tableReader, error) {
 		}
 		r.cols = append(r.cols, schema.Column{Name: field.Name(), Type: t})
 	}
+	if len(r.cols) == 0 { // and any number of rows, which would never end
+		return nil, errForeignType
+	}
 	return r, nil
 }
 
