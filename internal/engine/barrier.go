@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"io"
 	"iter"
 	"path/filepath"
 
@@ -14,12 +13,10 @@ import (
 	"github.com/tamis-data/tamis/transform"
 )
 
-// claimHead is the length of a claim's key: key, rank, ordinal, seq, in the order they sort by.
-const claimHead = 16 + 16 + 8 + 4
-
 // claimOrd appends an ordinal so that it sorts as bytes.
 func claimOrd(b []byte, ord int64) []byte { return binary.BigEndian.AppendUint64(b, uint64(ord)) }
 
+// claimKey puts key, rank, ordinal and seq together in the order that claims sort by.
 func claimKey(b []byte, k transform.Key, r transform.Rank, ord int64, seq uint32) []byte {
 	b = binary.BigEndian.AppendUint64(b, k.Hi)
 	b = binary.BigEndian.AppendUint64(b, k.Lo)
@@ -37,88 +34,47 @@ func parseClaim(k, payload []byte) transform.Claim {
 	return c
 }
 
-// decisions gathers what a barrier rules, sorted by document.
-type decisions struct {
-	sorter *spill.Sorter
-	block  spill.Block
-	n      uint64
-	key    []byte
-	val    []byte
-}
-
-// blockBytes is how much a decision block gathers before it is handed to the sorter.
-const blockBytes = 256 << 10
-
-func (d *decisions) add(r ruling) error {
-	d.key, d.val = r.key(d.key[:0], d.n), r.payload(d.val[:0])
-	d.n++
-	d.block.Add(d.key, d.val)
-	if d.block.Bytes() < blockBytes {
-		return nil
-	}
-	return d.sorter.Append(&d.block)
-}
-
-// save writes the decisions in order to a spool and returns their digest.
-func (d *decisions) save(path string) (sum key, err error) {
-	if err := d.sorter.Append(&d.block); err != nil {
-		return sum, err
-	}
-	sorted, err := d.sorter.Sort()
-	if err != nil {
-		return sum, err
-	}
-	defer sorted.Close()
-	h := sha256.New()
-	err = writeSpool(path, func(add func([]byte) error) error {
-		var rec []byte
-		return sorted.All(func(k, v []byte) error {
-			rec = append(append(rec[:0], k...), v...)
-			h.Write(rec[:13])
-			h.Write(v) // without the order of ruling's number, which follows from the rest
-			return add(rec)
-		})
-	})
-	h.Sum(sum[:0])
-	return sum, err
-}
-
-// writeSpool makes a spool of records, which stands at path when it is whole.
-func writeSpool(path string, fill func(add func([]byte) error) error) error {
-	w, err := spill.Create(path, spoolKey)
-	if err != nil {
-		return err
-	}
-	if err := fill(w.Append); err != nil {
-		_ = w.Abort()
-		return err
-	}
-	return w.Commit()
-}
-
 // decide ends a pass: the claims or sums of all documents become what the next pass comes in with.
 func (p *pass) decide() error {
-	switch {
-	case p.st.judge != nil:
-		return p.judge()
-	case p.st.learn != nil:
-		return p.learn()
-	}
-	return p.conclude(&decisions{sorter: p.newSorter()})
-}
-
-// judge lets the Judge decide over each run of equal keys.
-func (p *pass) judge() error {
 	if p.settled {
 		return p.recall()
 	}
+	path := p.decidedPath(p.s)
+	if err := p.links.begin(path + linksSuffix); err != nil {
+		return err
+	}
+	out := p.newDecisions()
+	err := p.rule(path, out)
+	if err == nil {
+		err = p.conclude(path, out)
+	}
+	return errors.Join(err, p.links.abort(), out.close())
+}
+
+func (p *pass) rule(path string, out *decisions) error {
+	switch {
+	case p.st.judge != nil:
+		return p.judge(out)
+	case p.st.learn != nil:
+		return p.learn(path)
+	}
+	return nil
+}
+
+// Checkpoints of a barrier are its rulings and, beside them, what they came from. The rulings are
+// written last: where they stand the others stand too.
+const (
+	rulingsSuffix = ".rulings"
+	linksSuffix   = ".links"
+	sumsSuffix    = ".sums"
+)
+
+// judge lets the Judge decide over each run of equal keys.
+func (p *pass) judge(out *decisions) error {
 	sorted, err := p.claims.Sort()
 	if err != nil {
 		return err
 	}
-	defer sorted.Close()
-	out := &decisions{sorter: p.newSorter()}
-	judge := p.st.judge
 	var failed error
 	rule := func(to transform.Claim, v transform.Verdict) {
 		v.Seq = to.Seq
@@ -133,15 +89,12 @@ func (p *pass) judge() error {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		if err := judge.judge.Decide(claimsOf(run), rule); err != nil {
-			return fmt.Errorf("step %s: %w", judge.name, err)
+		if err := p.st.judge.judge.Decide(claimsOf(run), rule); err != nil {
+			return fmt.Errorf("step %s: %w", p.st.judge.name, err)
 		}
 		return failed
 	})
-	if err != nil {
-		return err
-	}
-	return p.conclude(out)
+	return errors.Join(err, sorted.Close())
 }
 
 // rulingKind tells a ruling of the ids from one of a step.
@@ -162,88 +115,69 @@ func claimsOf(run iter.Seq2[[]byte, []byte]) iter.Seq[transform.Claim] {
 	}
 }
 
-// conclude adds clusters and repeated ids to the decisions and saves them for the next pass.
-func (p *pass) conclude(out *decisions) error {
-	for _, m := range p.links.members() {
-		v := transform.Verdict{Other: m.cluster, OtherContent: m.group}
-		if err := out.add(ruling{m.ord, fromCluster, v}); err != nil {
-			return err
-		}
-	}
-	if err := p.repeats.each(out.add); err != nil {
+// conclude adds clusters and repeated ids to the decisions and saves them for the next pass. Clusters
+// change only where there are new links; documents carry along what they were told before.
+func (p *pass) conclude(path string, out *decisions) error {
+	fresh, err := p.links.commit()
+	if err != nil {
 		return err
 	}
-	path := p.decidedPath(p.s)
+	if fresh {
+		err = p.links.members(func(m member) error {
+			v := transform.Verdict{Other: m.cluster, OtherContent: m.group}
+			return out.add(ruling{m.ord, fromCluster, v})
+		})
+	}
+	if err = errors.Join(err, p.repeats.each(out.add)); err != nil {
+		return err
+	}
 	sum, err := out.save(path)
 	if err != nil {
 		return err
 	}
+	p.decided(path, sum)
+	return nil
+}
+
+func (p *pass) decided(path string, sum key) {
+	if p.st.learn != nil {
+		sum = keyOf("learned", sum, p.learned)
+		p.usedPaths = append(p.usedPaths, path+sumsSuffix)
+	}
 	p.decision, p.rulingsPath = sum, path
-	p.usedPaths = append(p.usedPaths, path, path+".links")
-	return p.links.save(path + ".links")
+	p.usedPaths = append(p.usedPaths, path, path+linksSuffix)
 }
 
 // recall takes up what an earlier run decided from the same documents.
 func (p *pass) recall() error {
 	path := p.decidedPath(p.s)
-	h := sha256.New()
-	err := readSpool(path, func(rec []byte) error {
-		h.Write(rec[:13])
-		h.Write(rec[rulingKey:])
+	h := newRulingHash()
+	err := readCheckpoint(path, func(rec []byte) error {
+		if len(rec) != rulingSize {
+			return unusable(fmt.Errorf("ruling of %d bytes", len(rec)))
+		}
+		h.add(rec)
 		return nil
 	})
-	if err != nil {
+	if err = errors.Join(err, p.links.recall(path+linksSuffix)); err != nil {
 		return err
 	}
-	p.decision, p.rulingsPath = key(h.Sum(nil)), path
-	p.usedPaths = append(p.usedPaths, path, path+".links")
-	return p.links.load(path + ".links")
-}
-
-// readSpool calls f with each record of a spool.
-func readSpool(path string, f func(rec []byte) error) error {
-	in, err := spill.Open(path, spoolKey)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	for {
-		block, err := in.Next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for rec := range block.All() {
-			if err := f(rec); err != nil {
-				return err
-			}
-		}
-	}
+	p.repeats.told() // they stand among the rulings
+	p.decided(path, h.sum())
+	return nil
 }
 
 // learn lets the Learner make its Mapper from the sums over all documents, and keeps the sums.
-func (p *pass) learn() error {
-	defer p.sums.Close()
-	path := p.sumsPath(p.s)
-	w, err := spill.Create(path, spoolKey)
+func (p *pass) learn(path string) error {
+	w, err := spill.Create(path+sumsSuffix, spoolKey)
 	if err != nil {
 		return err
 	}
-	learned, err := p.learnFrom(p.st.learn, saving(p.sums.Seq(), w))
+	p.learned, err = p.learnFrom(p.st.learn, saving(p.sums.Seq(), w))
 	if err = errors.Join(err, p.sums.Err()); err != nil {
 		return errors.Join(err, w.Abort())
 	}
-	if err := w.Commit(); err != nil {
-		return err
-	}
-	p.usedPaths = append(p.usedPaths, path)
-	if err := p.conclude(&decisions{sorter: p.newSorter()}); err != nil {
-		return err
-	}
-	p.decision = keyOf("learned", p.decision, learned)
-	return nil
+	return w.Commit()
 }
 
 // learnFrom makes a Learner's Mapper and returns the digest of what it learned, of the sums where the
@@ -279,9 +213,9 @@ func saving(in iter.Seq2[[]byte, int64], w *spill.Spool) iter.Seq2[[]byte, int64
 func savedSums(path string, failed *error) iter.Seq2[[]byte, int64] {
 	return func(yield func([]byte, int64) bool) {
 		stop := errors.New("stop")
-		err := readSpool(path, func(rec []byte) error {
+		err := readCheckpoint(path, func(rec []byte) error {
 			if len(rec) < 8 {
-				return fmt.Errorf("sum of %d bytes", len(rec))
+				return unusable(fmt.Errorf("sum of %d bytes", len(rec)))
 			}
 			if !yield(rec[8:], int64(binary.BigEndian.Uint64(rec))) {
 				return stop
@@ -311,7 +245,7 @@ func hashing(in iter.Seq2[[]byte, int64], h hash.Hash) iter.Seq2[[]byte, int64] 
 
 // decidedPath is where the decisions behind a stretch are kept, named by all that led to them.
 func (b *build) decidedPath(s int) string {
-	parts := []any{"tamis/barrier", s}
+	parts := []any{"tamis/barrier/2", s}
 	for _, u := range b.units {
 		parts = append(parts, u.next)
 	}
@@ -321,63 +255,8 @@ func (b *build) decidedPath(s int) string {
 	if n := b.stretches[s].learn; n != nil {
 		parts = append(parts, b.stepKey(n))
 	}
-	return filepath.Join(b.work.checkpoints, keyOf(parts...).String()+".rulings")
+	return filepath.Join(b.work.checkpoints, keyOf(parts...).String()+rulingsSuffix)
 }
 
 // sumsPath is where the sums behind a stretch are kept.
-func (b *build) sumsPath(s int) string { return b.decidedPath(s) + ".sums" }
-
-// rulings reads decisions in the order of the documents.
-type rulings struct {
-	in      *spill.SpoolReader
-	pending []ruling
-	done    bool
-}
-
-func openRulings(path string) (*rulings, error) {
-	in, err := spill.Open(path, spoolKey)
-	if err != nil {
-		return nil, err
-	}
-	return &rulings{in: in}, nil
-}
-
-// upTo returns the rulings on documents up to an ordinal that were not returned yet.
-func (r *rulings) upTo(ord int64) ([]ruling, error) {
-	for !r.done && (len(r.pending) == 0 || r.pending[len(r.pending)-1].ord <= ord) {
-		if err := r.more(); err != nil {
-			return nil, err
-		}
-	}
-	n := 0
-	for n < len(r.pending) && r.pending[n].ord <= ord {
-		n++
-	}
-	out := r.pending[:n:n]
-	r.pending = append([]ruling(nil), r.pending[n:]...)
-	return out, nil
-}
-
-func (r *rulings) more() error {
-	block, err := r.in.Next()
-	if err == io.EOF {
-		r.done = true
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for rec := range block.All() {
-		x, err := parseRuling(rec)
-		if err != nil {
-			return err
-		}
-		r.pending = append(r.pending, x)
-	}
-	return nil
-}
-
-// rest is the number of rulings for documents that never came: more than 0 is a fault.
-func (r *rulings) rest() int { return len(r.pending) }
-
-func (r *rulings) close() error { return r.in.Close() }
+func (b *build) sumsPath(s int) string { return b.decidedPath(s) + sumsSuffix }

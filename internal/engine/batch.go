@@ -4,11 +4,9 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"math"
 
 	"github.com/tamis-data/tamis/internal/read"
 	"github.com/tamis-data/tamis/schema"
-	"github.com/tamis-data/tamis/transform"
 )
 
 // batch is what goes through a pipe at once: some chunks of one unit's files or one block of its
@@ -23,6 +21,7 @@ type batch struct {
 	records [][]byte // to decode, in later ones
 	cached  bool     // records are what this stretch made in an earlier run
 	bytes   int64
+	count   int // documents that come of it at most
 
 	docs      []schema.Doc
 	places    []schema.Place
@@ -52,9 +51,20 @@ type fileTally struct {
 	read.Tally
 }
 
+// documentBytes is what a document costs beside its texts: its columns, its record, its place.
+const documentBytes = 1 << 10
+
+// batchDocuments is where a batch ends, whatever its bytes: documents of a byte take memory too.
+const batchDocuments = 1 << 14
+
+// full says that a batch of so many bytes at most has no room for more.
+func (b *batch) full(bytes int64, documents int, most int64) bool {
+	return b.bytes > 0 && (b.bytes+bytes > most || b.count+documents > batchDocuments)
+}
+
 // cost is what a batch may hold in memory while it is under way: its bytes as read, as documents,
-// as edited and as encoded.
-func (b *batch) cost() int64 { return 4*b.bytes + 64<<10 }
+// as edited and as encoded, and what each of its documents takes however short it is.
+func (b *batch) cost() int64 { return 4*b.bytes + int64(b.count)*documentBytes + 64<<10 }
 
 // Tags of the records of a spool.
 const (
@@ -152,59 +162,4 @@ func (b *batch) decode(l *schema.Layout) error {
 	}
 	b.records = nil
 	return nil
-}
-
-// ruling is what a barrier decided about one document: a verdict of a Judge, its place in a cluster,
-// or what a repeated id makes of it.
-type ruling struct {
-	ord  int64
-	from rulingKind
-	v    transform.Verdict
-}
-
-type rulingKind uint8
-
-const (
-	fromIDs rulingKind = iota
-	fromJudge
-	fromCluster
-)
-
-// Rulings sort by (ordinal, kind, seq of the claim, order of ruling) as bytes.
-const rulingKey = 8 + 1 + 4 + 8
-
-func (r ruling) key(b []byte, n uint64) []byte {
-	b = binary.BigEndian.AppendUint64(b, uint64(r.ord))
-	b = append(b, byte(r.from))
-	b = binary.BigEndian.AppendUint32(b, r.v.Seq)
-	return binary.BigEndian.AppendUint64(b, n)
-}
-
-func (r ruling) payload(b []byte) []byte {
-	b = append(b, byte(r.v.Kind))
-	b = binary.BigEndian.AppendUint64(b, uint64(r.v.Other))
-	b = append(b, r.v.OtherContent[:]...)
-	b = binary.BigEndian.AppendUint32(b, uint32(r.v.Start))
-	b = binary.BigEndian.AppendUint32(b, uint32(r.v.End))
-	b = binary.BigEndian.AppendUint64(b, uint64(r.v.Num))
-	return binary.BigEndian.AppendUint64(b, math.Float64bits(r.v.Similarity))
-}
-
-// rulingSize is the length of a ruling as a record: key and payload.
-const rulingSize = rulingKey + 1 + 8 + 16 + 4 + 4 + 8 + 8
-
-func parseRuling(rec []byte) (ruling, error) {
-	if len(rec) != rulingSize {
-		return ruling{}, fmt.Errorf("ruling of %d bytes", len(rec))
-	}
-	be := binary.BigEndian
-	r := ruling{ord: int64(be.Uint64(rec)), from: rulingKind(rec[8])}
-	p := rec[rulingKey:]
-	r.v = transform.Verdict{
-		Seq: be.Uint32(rec[9:]), Kind: transform.VerdictKind(p[0]), Other: int64(be.Uint64(p[1:])),
-		Start: int32(be.Uint32(p[25:])), End: int32(be.Uint32(p[29:])),
-		Num: int64(be.Uint64(p[33:])), Similarity: math.Float64frombits(be.Uint64(p[41:])),
-	}
-	copy(r.v.OtherContent[:], p[9:25])
-	return r, nil
 }

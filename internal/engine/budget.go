@@ -16,6 +16,8 @@ type budget struct {
 	sort    int64 // claims or sums, and what is decided from them
 	tables  int64 // rows that wait to be encoded
 	ids     int64 // keys of ids
+	links   int64 // a union-find over documents that have a link, between passes
+	unit    int64 // bytes of inputs that share a checkpoint; not of memory
 }
 
 // floorBase is what one worker needs beside its documents: the runtime, encoders, open files.
@@ -43,7 +45,21 @@ func newBudget(memory int64, workers int, document int64) (budget, error) {
 		}
 	}
 	free := memory - floorBase/2
-	return budget{total: memory, workers: workers, flight: free / 4, sort: free / 8, tables: free / 4, ids: free / 8}, nil
+	return budget{total: memory, workers: workers, flight: free / 4, sort: free / 8, tables: free / 4, ids: free / 8,
+		links: memory / 4, unit: unitBytes}, nil
+}
+
+// tests puts what a test asks for in place of what follows from --memory.
+func (b *budget) tests(o Options) {
+	if o.sort > 0 {
+		b.sort, b.ids = o.sort, o.ids
+	}
+	if o.links > 0 {
+		b.links = o.links
+	}
+	if o.unit > 0 {
+		b.unit = o.unit
+	}
 }
 
 // BudgetError says that --memory is below what the recipe's limits need: a mistake of the command

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ type node struct {
 	judge   transform.Judge
 	learner transform.Learner
 	finder  transform.Finder
+	on      []int // slots of the columns that it works on
 	nanos   atomic.Int64
 }
 
@@ -46,7 +48,7 @@ type stretch struct {
 func nodes(r *recipe.Recipe) []*node {
 	var ns []*node
 	for k, s := range r.Steps {
-		n := &node{n: k, name: s.Name, private: s.Private, refresh: s.Refresh}
+		n := &node{n: k, name: s.Name, private: s.Private, refresh: s.Refresh, on: s.Args.On}
 		switch step := s.Step.(type) {
 		case transform.Judge:
 			n.judge = step
@@ -148,10 +150,29 @@ func mapOne(ctx context.Context, l *schema.Layout, n *node, d *schema.Doc, s *sc
 	err := n.mapper.Map(ctx, d)
 	if errors.Is(err, schema.ErrTooLong) {
 		d.Drop(schema.Reject{Rule: "too-long", Detail: "the text would grow beyond limits.document"})
-		return nil
+		return withhold(n, d)
 	}
 	if err != nil {
 		return fmt.Errorf("step %s: document %d of file %d: %w", n.name, d.Ord&(1<<40-1), d.Ord>>40, err)
+	}
+	return nil
+}
+
+// withhold empties what a private step should have gone through and could not: a rejected document
+// stands in the release too.
+func withhold(n *node, d *schema.Doc) error {
+	if !n.private {
+		return nil
+	}
+	for _, slot := range n.on {
+		if d.Values[slot].Kind() != schema.String {
+			continue
+		}
+		e := d.Edit(slot)
+		e.Cut(0, len(d.Str(slot)), 0)
+		if err := d.Apply(e); err != nil {
+			return fmt.Errorf("step %s: %w", n.name, err)
+		}
 	}
 	return nil
 }
@@ -176,7 +197,26 @@ func finish(ctx context.Context, l *schema.Layout, ns []*node, d *schema.Doc, s 
 		}
 	}
 	d.FinishSpans()
+	withholdBytes(d)
 	return nil
+}
+
+// withholdBytes takes the undecodable bytes out of a document that holds a private edit: they may
+// belong to what was redacted. That there were some, and where, stays.
+func withholdBytes(d *schema.Doc) {
+	if len(d.Read.Undecodable) == 0 || !d.Edited() {
+		return
+	}
+	private := false
+	d.Rows(func(r schema.Row) { private = private || r.Private })
+	if !private {
+		return
+	}
+	bare := slices.Clone(d.Read.Undecodable) // the reader's own may belong to several documents
+	for i := range bare {
+		bare[i].Bytes = ""
+	}
+	d.Read.Undecodable = bare
 }
 
 // callers names the functions of ours on the stack of a panic, innermost first, without values.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/schema"
 )
 
 // Options says where and how a release is built. None of it changes a byte of the release, Limit
@@ -35,7 +36,7 @@ type Options struct {
 	Child  func() *exec.Cmd
 	Events func(Event) // called on one goroutine at a time; nil: nobody listens
 
-	sort, ids int64 // for tests: bytes of a sorter, of the keys of ids
+	sort, ids, links, unit int64 // for tests: bytes of a sorter, of the keys of ids, of a union-find, of a unit
 }
 
 // Result is what a run left.
@@ -46,9 +47,11 @@ type Result struct {
 	UpToDate bool   // the release stood there already
 	Pruned   []string
 	Funnel   []Stage
-	Bytes    int64 // of the inputs as decompressed
-	Wall     time.Duration
-	Warnings []string
+	// Accounting is that of the release, also where it stood there already.
+	Accounting schema.Accounting
+	Bytes      int64 // of the inputs as decompressed
+	Wall       time.Duration
+	Warnings   []string
 }
 
 // Stage is one line of the funnel: what a step did.
@@ -79,12 +82,12 @@ func (e *LimitError) Error() string {
 }
 
 // Run builds the release that r declares and publishes it, or says that it stands already.
-func Run(ctx context.Context, r *recipe.Recipe, o Options) (*Result, error) {
+func Run(ctx context.Context, r *recipe.Recipe, o Options) (res *Result, err error) {
 	b, err := start(r, o)
 	if err != nil {
 		return nil, err
 	}
-	defer b.close()
+	defer func() { err = b.end(err) }()
 	if err := textsHold(ctx, r, b.nodes); err != nil {
 		return nil, err
 	}
@@ -93,7 +96,7 @@ func Run(ctx context.Context, r *recipe.Recipe, o Options) (*Result, error) {
 		return nil, err
 	}
 	if there != nil {
-		return b.upToDate(there)
+		return b.upToDate(ctx, there)
 	}
 	if err := b.build(ctx); err != nil {
 		return nil, err
@@ -101,30 +104,45 @@ func Run(ctx context.Context, r *recipe.Recipe, o Options) (*Result, error) {
 	return b.publish()
 }
 
-// build takes all documents through the chain into the staging folder.
+// build takes all documents through the chain into the staging folder. It begins anew where there are
+// more ids than memory holds and, once, where a checkpoint of an earlier run can't be used.
 func (b *build) build(ctx context.Context) error {
 	restore := b.useBudget()
 	defer restore()
-	err := b.attempt(ctx, false)
-	if errors.Is(err, errManyIDs) {
-		b.event(Event{Kind: "phase", Phase: "ids", Message: "more ids than --memory holds: sorting them"})
-		err = b.attempt(ctx, true)
-	}
-	return err
-}
-
-// attempt reads, chains and exports once; sortIDs makes the ids a pass of their own.
-func (b *build) attempt(ctx context.Context, sortIDs bool) (err error) {
-	if err := b.prepare(ctx, sortIDs); err != nil {
-		return err
-	}
-	for s := range b.stretches {
-		if err := b.stretch(ctx, s); err != nil {
-			b.abandon()
+	for sortIDs, swept := false, false; ; {
+		err := b.attempt(ctx, sortIDs)
+		var broken *checkpointError
+		switch {
+		case errors.Is(err, errManyIDs) && !sortIDs:
+			sortIDs = true
+			b.event(Event{Kind: "phase", Phase: "ids", Message: "more ids than --memory holds: sorting them"})
+		case errors.As(err, &broken) && !swept:
+			swept = true
+			b.warn("%v: all checkpoints are removed and the run begins anew", broken)
+			if err := b.work.sweepCheckpoints(); err != nil {
+				return err
+			}
+		default:
 			return err
 		}
 	}
-	return b.finish()
+}
+
+// attempt reads, chains and exports once; sortIDs makes the ids a pass of their own.
+func (b *build) attempt(ctx context.Context, sortIDs bool) error {
+	err := b.prepare(ctx, sortIDs)
+	for s := range b.stretches {
+		if err == nil {
+			err = b.stretch(ctx, s)
+		}
+	}
+	if err == nil {
+		err = guarded(b.finish)
+	}
+	if err != nil {
+		return errors.Join(err, b.abandon())
+	}
+	return nil
 }
 
 // useBudget holds the runtime to the budget while the run lasts.
@@ -173,7 +191,7 @@ func (b *build) event(e Event) {
 }
 
 func (b *build) warn(format string, args ...any) {
-	w := fmt.Sprintf(format, args...)
+	w := b.names.tidy(fmt.Sprintf(format, args...))
 	b.warnings = append(b.warnings, w)
 	b.event(Event{Kind: "warning", Message: w})
 }

@@ -5,9 +5,9 @@ import "time"
 // Event is one thing that happened in a run, for the progress line and --json. Times, rates and
 // sizes vary from run to run, so an Event never reaches a release.
 type Event struct {
-	Kind      string           `json:"event"` // start | phase | progress | step | warning | published | up-to-date | stopped | done
+	Kind      string           `json:"event"` // phase | progress | warning | step | published | up-to-date | stopped
 	Time      time.Time        `json:"time"`
-	Phase     string           `json:"phase,omitempty"` // read | judge <step> | learn <step> | export | verify
+	Phase     string           `json:"phase,omitempty"` // judge <step> | learn <step> | ids | export | publish
 	Message   string           `json:"message,omitempty"`
 	Bytes     int64            `json:"bytes,omitempty"`       // read so far in this phase
 	Total     int64            `json:"total_bytes,omitempty"` // of this phase, 0 where unknown

@@ -19,7 +19,7 @@ type Check struct {
 
 // Test checks the recipe's expectations. Those about the whole set are built in staging and nothing
 // is published.
-func Test(ctx context.Context, r *recipe.Recipe, o Options) ([]Check, error) {
+func Test(ctx context.Context, r *recipe.Recipe, o Options) (all []Check, err error) {
 	if _, err := openResources(r); err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func Test(ctx context.Context, r *recipe.Recipe, o Options) ([]Check, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer b.close()
+	defer func() { err = b.end(err) }()
 	if err := b.build(ctx); err != nil {
 		return nil, err
 	}

@@ -3,10 +3,12 @@ package engine
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/recipe"
@@ -27,7 +29,7 @@ func (b *build) openStage(ctx context.Context) (err error) {
 	}
 	b.order = nil
 	if b.r.Export.Order == "shuffle" {
-		b.order = &shuffler{sorter: b.newSorter()}
+		b.order = &shuffler{feed: b.newFeed()}
 	}
 	b.tables, err = export.OpenTables(b.stage.Dir(), b.tableOptions())
 	return err
@@ -104,19 +106,20 @@ func (b *build) shuffled() error {
 	if b.order == nil {
 		return nil
 	}
-	sorted, err := b.order.sorter.Sort()
+	sorted, err := b.order.feed.sort()
 	if err != nil {
 		return err
 	}
-	defer sorted.Close()
-	return sorted.All(func(_, rec []byte) error {
+	err = sorted.All(func(_, rec []byte) error {
 		var d schema.Doc
 		if _, err := d.DecodeBinary(b.r.Layout, rec); err != nil {
 			return err
 		}
 		defer d.Release()
+		b.current = &d
 		return b.tables.Data(&d)
 	})
+	return errors.Join(err, sorted.Close())
 }
 
 // stampIt touches the stamp and writes the depfile, so that make knows what the release came from.
@@ -141,32 +144,43 @@ func (b *build) stampIt(path string) error {
 	return writeWhole(b.o.Depfile, []byte(rule), 0o644)
 }
 
-// makeName writes a file name as make reads it.
+// makeName writes a file name as make reads it. What make can't be told in any other way, as a line
+// break, stands as ?, which make matches with the files there are: at worst with one too many.
 func makeName(s string) string {
 	var out []byte
-	for i := range len(s) {
-		switch s[i] {
-		case ' ', '#', '\\', '%', ':':
+	for i, c := range []byte(s) {
+		switch {
+		case c == ' ' && i == len(s)-1, c < ' ', strings.IndexByte(`%\=;|&*?[]~`, c) >= 0:
+			c = '?'
+		case c == ' ' || c == '#' || c == ':':
 			out = append(out, '\\')
-		case '$':
+		case c == '$':
 			out = append(out, '$')
 		}
-		out = append(out, s[i])
+		out = append(out, c)
 	}
 	return string(out)
 }
 
-// writeWhole puts a file in place by one rename.
+// writeWhole puts a file in place by one rename. What it writes is small and can be made again, so
+// it is enough that nobody ever sees a part of it.
 func writeWhole(path string, data []byte, mode os.FileMode) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	tmp := path + ".tmp"
-	if err := os.WriteFile(tmp, data, mode); err != nil {
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if err := os.Chmod(tmp, mode); err != nil {
-		return err
+	err := os.WriteFile(tmp, data, mode) // made anew, so never more open than mode
+	if err == nil {
+		err = os.Chmod(tmp, mode) // whatever the umask
 	}
-	return os.Rename(tmp, path)
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp))
+	}
+	return nil
 }

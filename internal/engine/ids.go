@@ -3,88 +3,15 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
 )
-
-// naming gives documents their ids: the declared field, else the path for a file of one document,
-// else the source and the hash of the text (DESIGN.md §4).
-type naming struct {
-	sources []string // names by source number
-	source  []int    // source number by file number
-	private bool     // hash the text after the last private step, not the original
-	finders []finder // of the private steps: what an id, an origin, a path may not show
-	shown   []string // names of the files as they may be shown
-}
-
-// raw sets the id a document has before repeats are told apart.
-func (n *naming) raw(d *schema.Doc) {
-	file, record := int(d.Ord>>40), d.Ord&(1<<40-1)
-	id := d.Str(schema.SlotID)
-	switch {
-	case !d.Values[schema.SlotID].IsNull():
-		if n.hit(id) {
-			id = fmt.Sprintf("doc-%d-%d", file, record)
-		}
-	case d.Read.Method == "file":
-		id = d.Str(schema.SlotOrigin)
-	default:
-		id = n.sources[n.source[file]] + "/" + n.hash(d)
-	}
-	d.Set(schema.SlotID, schema.StringValue(id))
-}
-
-func (n *naming) hash(d *schema.Doc) string {
-	if !n.private {
-		return hex.EncodeToString(d.Content[:8])
-	}
-	sum := sha256.Sum256([]byte(d.Text()))
-	return hex.EncodeToString(sum[:8])
-}
-
-// origin is where the document stands, with what the finders hit in its path replaced.
-func (n *naming) origin(d *schema.Doc, file int, record int64) string {
-	if d.Read.Method == "file" {
-		return n.shown[file]
-	}
-	return n.shown[file] + "#" + strconv.FormatInt(record, 10)
-}
-
-func (n *naming) hit(s string) bool {
-	found := false
-	for _, f := range n.finders {
-		f.step.Find(s, func(int, int) { found = true })
-		if found {
-			return true
-		}
-	}
-	return false
-}
-
-// show returns a file's name with every element that a private finder hits replaced by file-<n>.
-func (n *naming) show(name string, number int) string {
-	if len(n.finders) == 0 {
-		return name
-	}
-	parts := strings.Split(filepath.ToSlash(name), "/")
-	for i, p := range parts {
-		if n.hit(p) {
-			parts[i] = fmt.Sprintf("file-%d", number)
-		}
-	}
-	if s := strings.Join(parts, "/"); !n.hit(s) {
-		return s
-	}
-	return fmt.Sprintf("file-%d", number)
-}
 
 // keySet holds 128-bit keys of ids with the ordinal of their first holder and how often each came.
 // Open addressing: 28 bytes a slot, half full at most; idsFull says when it outgrows its budget.

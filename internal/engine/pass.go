@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"slices"
+	"time"
 
-	"github.com/tamis-data/tamis/internal/read"
 	"github.com/tamis-data/tamis/internal/spill"
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -27,6 +25,7 @@ type pass struct {
 	settled    bool     // an earlier run has decided what its own barrier is to decide
 	claims     *spill.Sorter
 	sums       *spill.Summer
+	learned    key          // digest of what its Learner learned
 	keep       *spill.Spool // of the unit at the sink
 }
 
@@ -51,18 +50,30 @@ func (b *build) stretch(ctx context.Context, s int) error {
 			b.usedPaths = append(b.usedPaths, b.units[i].spool)
 		}
 	} else if err := p.run(); err != nil {
-		return err
+		return errors.Join(err, p.close())
 	}
 	if p.st.final {
 		return nil
 	}
-	if err := p.decide(); err != nil {
+	if err := errors.Join(guarded(p.decide), p.close()); err != nil {
 		return err
 	}
 	for i := range b.units {
 		b.units[i].key = b.units[i].next
 	}
 	return p.seal()
+}
+
+// close removes the files of what the barrier was to know.
+func (p *pass) close() error {
+	var err error
+	if p.claims != nil {
+		err = p.claims.Close()
+	}
+	if p.sums != nil {
+		err = errors.Join(err, p.sums.Close())
+	}
+	return err
 }
 
 // lookUp finds out what an earlier run has left of this stretch.
@@ -110,6 +121,9 @@ func (p *pass) run() error {
 	if p.keep != nil {
 		err = errors.Join(err, p.keep.Abort())
 	}
+	if err == nil {
+		p.tellProgress(time.Now())
+	}
 	return errors.Join(err, p.closeEntry(err))
 }
 
@@ -122,161 +136,31 @@ func (p *pass) open() (err error) {
 	}
 	switch {
 	case p.st.judge != nil:
-		p.claims = p.newSorter()
+		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
 		p.sums = spill.NewSummer(p.work.temporary, p.budget.sort)
 	}
 	return nil
 }
 
-func (b *build) newSorter() *spill.Sorter { return spill.NewSorter(b.work.temporary, b.budget.sort) }
-
 // closeEntry ends the rulings; when the pass went well, all must have met their documents.
 func (p *pass) closeEntry(failed error) error {
 	if p.entry == nil {
 		return nil
 	}
-	if failed == nil && p.entry.rest() > 0 && !p.allCached() {
-		failed = fmt.Errorf("%d decisions met no document", p.entry.rest())
-		return errors.Join(failed, p.entry.close())
+	if failed != nil {
+		return p.entry.close()
 	}
-	return p.entry.close()
-}
-
-// allCached says that no unit came from the stretch before, so that no decision was asked for.
-func (p *pass) allCached() bool {
-	for _, u := range p.units {
-		if !u.known || !exists(p.spoolPath(u.next)) {
-			return false
-		}
+	left, err := p.entry.left()
+	if left {
+		err = errors.New("decisions are left that met no document")
 	}
-	return !p.st.final
-}
-
-// produce emits the batches of all units in order: from this stretch's checkpoint where there is
-// one, from the inputs in the first stretch, else from what the stretch before left.
-func (p *pass) produce(emit func(*batch) error) error {
-	for i := range p.units {
-		u := &p.units[i]
-		emit := func(b *batch) error {
-			b.unit = u
-			return emit(b)
-		}
-		var err error
-		switch out := p.spoolPath(u.next); {
-		case u.known && !p.st.final && exists(out):
-			err = p.fromSpool(u, out, true, emit)
-		case p.s == 0:
-			err = p.fromFiles(u, emit)
-		default:
-			err = p.fromSpool(u, u.spool, false, emit)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(err, p.entry.close())
 }
 
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// fromFiles reads a unit's files, in batches of about the size of one chunk.
-func (p *pass) fromFiles(u *unit, emit func(*batch) error) error {
-	b := &batch{}
-	for n := u.first; n < u.first+u.n; n++ {
-		f := p.files[n]
-		r, err := read.Open(f, p.sources[f.Source], p.readOptions())
-		if err != nil {
-			return err
-		}
-		if b, err = p.fromFile(n, r, b, emit); err != nil {
-			return fmt.Errorf("read %s: %w", f.Name, errors.Join(err, r.Close()))
-		}
-		if err := r.Close(); err != nil {
-			return fmt.Errorf("read %s: %w", f.Name, err)
-		}
-		if p.limit.reached() {
-			return emit(p.lastOf(u, b))
-		}
-		if err := p.readDone(n, r.Done()); err != nil {
-			return err
-		}
-	}
-	return emit(p.lastOf(u, b))
-}
-
-// lastOf marks the last batch of a unit, which brings along what is known of its files.
-func (p *pass) lastOf(u *unit, b *batch) *batch {
-	b.last = true
-	for i := u.first; i < u.first+u.n; i++ {
-		b.tallies = append(b.tallies, fileTally{i - u.first, p.tallies[i].Tally})
-	}
-	return b
-}
-
-// fromFile adds a file's chunks to the batch at hand and emits each one that is full.
-func (p *pass) fromFile(n int, r *read.Reader, b *batch, emit func(*batch) error) (*batch, error) {
-	for !p.limit.reached() {
-		c, err := r.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return b, err
-		}
-		size := int64(c.Size())
-		if b.bytes > 0 && b.bytes+size > p.o.Batch {
-			if err := emit(b); err != nil {
-				return b, err
-			}
-			b = &batch{}
-		}
-		b.chunks = append(b.chunks, chunk{c, n})
-		b.bytes += size
-	}
-	return b, nil
-}
-
-// fromSpool reads what a stretch left of a unit; cached says that it was this one, in an earlier run.
-func (p *pass) fromSpool(u *unit, path string, cached bool, emit func(*batch) error) error {
-	in, err := spill.Open(path, spoolKey)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	b := &batch{cached: cached}
-	for {
-		block, err := in.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if b.bytes > 0 && b.bytes+int64(block.Bytes()) > p.o.Batch {
-			if err := p.emitSpooled(u, b, emit); err != nil {
-				return err
-			}
-			b = &batch{cached: cached}
-		}
-		b.records = slices.AppendSeq(b.records, block.All())
-		b.bytes += int64(block.Bytes())
-	}
-	b.last = true
-	return p.emitSpooled(u, b, emit)
-}
-
-// emitSpooled sends a batch off with what was decided about its documents.
-func (p *pass) emitSpooled(u *unit, b *batch, emit func(*batch) error) (err error) {
-	if !b.cached && p.entry != nil {
-		if b.entry, err = p.entry.upTo(lastOrd(u, b.records)); err != nil {
-			return err
-		}
-	}
-	return emit(b)
 }
 
 // workOn does all of the stretch that needs no order.
@@ -286,7 +170,7 @@ func (p *pass) workOn(n int, b *batch) error {
 		return err
 	}
 	if p.s == 0 && p.limit.on && !p.limit.turn.take(b.seq, func() { p.limit.cut(b) }) {
-		return context.Cause(p.ctx)
+		return errStopped
 	}
 	if !b.cached {
 		if err := p.chain(b, w); err != nil {
@@ -294,7 +178,7 @@ func (p *pass) workOn(n int, b *batch) error {
 		}
 	}
 	if p.st.ids && !p.pipe.turn.take(b.seq, func() { p.ids.number(b) }) {
-		return context.Cause(p.ctx)
+		return errStopped
 	}
 	if p.st.final {
 		return p.finish(b, w)
@@ -305,7 +189,7 @@ func (p *pass) workOn(n int, b *batch) error {
 // load makes the batch's documents.
 func (p *pass) load(b *batch, w *worker) error {
 	if b.records != nil {
-		return b.decode(p.r.Layout)
+		return unusable(b.decode(p.r.Layout))
 	}
 	for _, c := range b.chunks {
 		docs, places, framing, err := c.Parse()

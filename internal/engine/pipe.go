@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -9,7 +10,6 @@ import (
 
 // job is one batch on its way through a pipe: worked on anywhere, sunk in order.
 type job struct {
-	seq  int64
 	b    *batch
 	done chan error
 }
@@ -23,20 +23,21 @@ type pipe struct {
 	turns   []*turn // others to be given up when the pipe fails
 }
 
-// run returns when every batch was sunk or something failed. Produce calls emit for each batch; work
-// runs on p.workers goroutines; sink gets the batches in order, on one goroutine.
+// errStopped ends what waits for its turn when the pipe has failed; the cause is told elsewhere.
+var errStopped = errors.New("stopped")
+
+// run returns when every batch was sunk or something failed, and nothing of it is at work any more.
+// Produce calls emit for each batch; work runs on p.workers goroutines; sink gets the batches in
+// order, on one goroutine.
 func (p *pipe) run(ctx context.Context, produce func(emit func(*batch) error) error,
 	work func(worker int, b *batch) error, sink func(b *batch) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	gaveUp := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		p.hold.abort()
-		for _, t := range append(p.turns, &p.turn) {
-			t.abort()
-		}
+		defer close(gaveUp)
+		p.giveUp()
 	})
-	defer stop()
-
 	jobs := make(chan *job, p.workers)
 	order := make(chan *job, 4*p.workers+4)
 	var wg sync.WaitGroup
@@ -44,40 +45,64 @@ func (p *pipe) run(ctx context.Context, produce func(emit func(*batch) error) er
 	for n := range p.workers {
 		wg.Go(func() {
 			for j := range jobs {
-				j.done <- guarded(func() error { return work(n, j.b) })
+				j.done <- p.work(ctx, func() error { return work(n, j.b) })
 			}
 		})
 	}
 	for j := range order {
-		if err := <-j.done; err != nil {
-			cancel(err)
+		err := <-j.done
+		if err == nil {
+			err = p.work(ctx, func() error { return sink(j.b) })
 		}
-		if ctx.Err() == nil {
-			if err := sink(j.b); err != nil {
-				cancel(err)
-			}
+		if err != nil {
+			cancel(err)
 		}
 		p.hold.give(j.b.held)
 	}
 	wg.Wait()
+	if !stop() {
+		<-gaveUp // it must not meet the pipe of the next pass
+	}
 	return context.Cause(ctx)
+}
+
+// work does a part of the work unless the pipe has failed.
+func (p *pipe) work(ctx context.Context, f func() error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return guarded(f)
+}
+
+// giveUp wakes whoever waits for memory or a turn.
+func (p *pipe) giveUp() {
+	p.hold.abort()
+	p.turn.abort()
+	for _, t := range p.turns {
+		t.abort()
+	}
 }
 
 func (p *pipe) produce(ctx context.Context, cancel context.CancelCauseFunc, produce func(func(*batch) error) error, jobs, order chan *job) {
 	defer close(order)
 	defer close(jobs)
-	var seq int64
-	err := produce(func(b *batch) error {
+	emit := func(b *batch) error {
 		b.held = p.hold.take(b.cost())
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		b.seq = seq
-		seq++
-		j := &job{seq: b.seq, b: b, done: make(chan error, 1)}
+		j := &job{b: b, done: make(chan error, 1)}
 		order <- j
 		jobs <- j
 		return nil
+	}
+	var seq int64
+	err := guarded(func() error {
+		return produce(func(b *batch) error {
+			b.seq = seq
+			seq++
+			return emit(b)
+		})
 	})
 	if err != nil {
 		cancel(err)
@@ -102,7 +127,7 @@ func fault(r any) string {
 	return fmt.Sprintf("%T", r)
 }
 
-// turn lets each batch do one thing in order while the rest of the work runs in any.
+// turn lets each batch do one thing in order while the rest of the work runs in any order.
 type turn struct {
 	mu   sync.Mutex
 	cond *sync.Cond

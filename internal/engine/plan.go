@@ -36,12 +36,12 @@ type PlanStep struct {
 
 // NewPlan finds the inputs and looks at what earlier runs left, without writing anything but the
 // work folder.
-func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (*Plan, error) {
+func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err error) {
 	b, err := start(r, o)
 	if err != nil {
 		return nil, err
 	}
-	defer b.close()
+	defer func() { err = b.end(err) }()
 	p := &Plan{Files: b.files, Names: b.names.shown, Resolved: r.Resolved(), Workers: b.budget.workers, Memory: b.budget.total,
 		Floor: floor(b.budget.workers, r.Limits.Document), Out: b.o.Out, Work: b.o.Work,
 		Release: filepath.Join(b.o.Out, r.Name, b.version())}
@@ -56,6 +56,7 @@ func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (*Plan, error) {
 		p.UpToDate = filepath.Join(b.o.Out, r.Name, there.Version)
 	}
 	b.planSteps(p)
+	p.Warnings = b.warnings
 	return p, nil
 }
 

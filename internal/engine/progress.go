@@ -56,9 +56,13 @@ func (p *pass) progress(b *batch) {
 	p.phase.bytes += b.bytes
 	p.phase.docs += int64(len(b.docs))
 	if now := time.Now(); now.Sub(p.phase.told) >= tellEvery {
-		p.phase.told = now
-		p.event(Event{Kind: "progress", Phase: p.phase.name, Bytes: p.phase.bytes, Total: p.phase.total, Documents: p.phase.docs})
+		p.tellProgress(now)
 	}
+}
+
+func (p *pass) tellProgress(now time.Time) {
+	p.phase.told = now
+	p.event(Event{Kind: "progress", Phase: p.phase.name, Bytes: p.phase.bytes, Total: p.phase.total, Documents: p.phase.docs})
 }
 
 // tallyOf takes up what is known of a file from the batch that ended it.

@@ -30,10 +30,19 @@ func (b *build) fingerprint(full bool) string {
 	}
 	if full || !b.r.Private {
 		for i, f := range b.files {
-			parts = append(parts, f.Name, digestOf(b.tallies[i].SHA256))
+			parts = append(parts, f.Name, b.inputDigest(i))
 		}
 	}
 	return digestOf(keyOf(parts...))
+}
+
+// inputDigest is "" in a run with --limit: how far it reads beyond the last document is up to the
+// machine, so that it pins no input.
+func (b *build) inputDigest(i int) string {
+	if b.o.Limit > 0 {
+		return ""
+	}
+	return digestOf(b.tallies[i].SHA256)
 }
 
 // lock is <recipe>.lock: what a release with private steps may not hold itself.
@@ -72,7 +81,7 @@ func (b *build) standing(ctx context.Context) (*export.Entry, error) {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	if (len(list) > 0 || b.work.any()) && b.o.Limit == 0 {
+	if b.o.Limit == 0 && (len(list) > 0 || b.work.any()) {
 		if err := b.hashInputs(ctx); err != nil {
 			return nil, err
 		}
@@ -126,17 +135,23 @@ func (b *build) conflict(old *schema.Manifest) error {
 	return &export.ConflictError{Name: old.Name, Version: old.Version, Differs: export.Differences(old, m)}
 }
 
-func (b *build) upToDate(e *export.Entry) (*Result, error) {
+func (b *build) upToDate(ctx context.Context, e *export.Entry) (*Result, error) {
 	if err := export.RepairLinks(export.Disk{}, b.o.Out, b.r.Name); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(b.o.Out, b.r.Name, e.Version)
-	sum, err := hashFile(filepath.Join(path, export.SumsName))
+	rel, err := export.Load(path)
 	if err != nil {
 		return nil, err
 	}
-	b.event(Event{Kind: "up-to-date", Path: path, Digest: digestOf(sum)})
-	res := &Result{Path: path, Version: e.Version, Digest: digestOf(sum), UpToDate: true, Wall: time.Since(b.started), Warnings: b.warnings}
+	sum, err := hashFile(ctx, filepath.Join(path, export.SumsName))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", export.SumsName, err)
+	}
+	a := rel.Manifest.Accounting
+	res := &Result{Path: path, Version: e.Version, Digest: digestOf(sum), UpToDate: true, Accounting: a,
+		Wall: time.Since(b.started), Warnings: b.warnings}
+	b.event(Event{Kind: "up-to-date", Path: path, Digest: res.Digest, Documents: a.Kept})
 	return res, b.stampIt(path)
 }
 
@@ -165,8 +180,8 @@ func (b *build) inputs(open bool) []schema.ManifestInput {
 	for i, f := range b.files {
 		out[i] = schema.ManifestInput{Path: f.Name, Source: b.r.Sources[f.Source].Name}
 		if open {
-			size := b.tallies[i].Size
-			out[i].Bytes, out[i].SHA256 = &size, digestOf(b.tallies[i].SHA256)
+			size := f.Size // as found; readDone holds it against what was read
+			out[i].Bytes, out[i].SHA256 = &size, b.inputDigest(i)
 		}
 	}
 	return out
@@ -204,11 +219,13 @@ func (b *build) publish() (*Result, error) {
 			card.PrivateSteps = append(card.PrivateSteps, s.Name)
 		}
 	}
+	b.event(Event{Kind: "phase", Phase: "publish"})
 	digest, err := b.stage.Finish(m, b.r.Resolved(), card)
 	if err != nil {
 		return nil, err
 	}
 	res := b.result(m, digest)
+	b.tellSteps(res)
 	if len(reasons) > 0 {
 		if res.Path, err = b.stage.Keep(); err != nil {
 			return nil, err
@@ -231,7 +248,7 @@ func (b *build) afterwards(res *Result) error {
 	}
 	b.event(Event{Kind: kind, Path: res.Path, Digest: res.Digest, Documents: b.account.Kept, Seconds: res.Wall.Seconds()})
 	var err error
-	if b.r.Private {
+	if b.r.Private && (b.o.Limit == 0 || b.readLock() == nil) {
 		err = b.writeLock(res)
 	}
 	return errors.Join(err, b.stampIt(res.Path), b.writeRunFacts(res), b.work.keepOnly(b.used()))
@@ -248,13 +265,15 @@ func (b *build) writeLock(res *Result) error {
 	if err != nil {
 		return err
 	}
+	if b.r.File != "-" { // first, so that the lock never stands there without
+		if err := ignore(filepath.Join(filepath.Dir(b.r.File), ".gitignore"), filepath.Base(b.lockPath())); err != nil {
+			return err
+		}
+	}
 	if err := writeWhole(b.lockPath(), append(raw, '\n'), 0o600); err != nil {
 		return fmt.Errorf("lock: %w", err)
 	}
-	if b.r.File == "-" {
-		return nil
-	}
-	return ignore(filepath.Join(filepath.Dir(b.r.File), ".gitignore"), filepath.Base(b.lockPath()))
+	return nil
 }
 
 // ignore adds a name to a .gitignore that does not hold it yet: a lock gives private text away.
@@ -267,10 +286,16 @@ func ignore(path, name string) error {
 	if slices.Contains(lines, name) || slices.Contains(lines, "/"+name) || slices.Contains(lines, "*.lock") {
 		return nil
 	}
+	line := "/" + name + "\n"
 	if len(old) > 0 && !bytes.HasSuffix(old, []byte("\n")) {
-		old = append(old, '\n')
+		line = "\n" + line
 	}
-	return os.WriteFile(path, append(old, "/"+name+"\n"...), 0o644)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644) // the file is the user's: nothing in it is written anew
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(line)
+	return errors.Join(err, f.Close())
 }
 
 // writeRunFacts keeps what varies from run to run, outside the release.
@@ -296,7 +321,8 @@ func (b *build) used() map[string]bool {
 }
 
 func (b *build) result(m *schema.Manifest, digest string) *Result {
-	res := &Result{Version: m.Version, Digest: digest, Bytes: m.Accounting.InputBytes, Wall: time.Since(b.started), Warnings: b.warnings}
+	res := &Result{Version: m.Version, Digest: digest, Accounting: m.Accounting, Bytes: m.Accounting.InputBytes,
+		Wall: time.Since(b.started), Warnings: b.warnings}
 	a := m.Accounting
 	reader := Stage{Step: "read", In: a.Read, Kept: a.Read, Rejected: a.ReadRejected}
 	for _, n := range a.ReadRejected {
@@ -312,6 +338,13 @@ func (b *build) result(m *schema.Manifest, digest string) *Result {
 		res.Funnel = append(res.Funnel, st)
 	}
 	return res
+}
+
+// tellSteps tells what each step did.
+func (b *build) tellSteps(res *Result) {
+	for _, s := range res.Funnel {
+		b.event(Event{Kind: "step", Step: s.Step, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Seconds: s.Seconds})
+	}
 }
 
 // plainArgs turns arguments into values that JSON can hold: those of the manifest.

@@ -48,12 +48,12 @@ type Tried struct {
 const trySpan = 64 << 20
 
 // Try runs the chain over a few documents in memory.
-func Try(ctx context.Context, r *recipe.Recipe, o Options, t TryOptions) (*Trial, error) {
+func Try(ctx context.Context, r *recipe.Recipe, o Options, t TryOptions) (trial *Trial, err error) {
 	b, err := start(r, o)
 	if err != nil {
 		return nil, err
 	}
-	defer b.close()
+	defer func() { err = b.end(err) }()
 	if b.work.any() {
 		if err := b.hashInputs(ctx); err != nil {
 			return nil, err
@@ -139,7 +139,9 @@ func (s *sampler) readFile(r *read.Reader) error {
 
 func (s *sampler) take(d schema.Doc) {
 	s.trial.Seen++
-	s.names.raw(&d)
+	if !s.late(&d) {
+		s.names.raw(&d)
+	}
 	if s.want != "" {
 		if strings.Contains(d.Str(schema.SlotID), s.want) || strings.Contains(d.Str(schema.SlotOrigin), s.want) {
 			s.docs = append(s.docs, d)
@@ -160,6 +162,21 @@ func (s *sampler) take(d schema.Doc) {
 	s.docs = slices.Delete(s.docs, worst, worst+1)
 }
 
+// late says that a document gets its id from what the private steps leave, as in a run: an id from its
+// original would give that away.
+func (s *sampler) late(d *schema.Doc) bool {
+	return s.names.private && d.Values[schema.SlotID].IsNull() && d.Read.Method != "file"
+}
+
+// nameLate gives the ids that had to wait.
+func (s *sampler) nameLate() {
+	for i := range s.docs {
+		if d := &s.docs[i]; s.late(d) {
+			s.names.raw(d)
+		}
+	}
+}
+
 // run takes the sample through the chain, stretch by stretch.
 func (s *sampler) run() error {
 	before := make([]schema.Doc, len(s.docs))
@@ -175,6 +192,9 @@ func (s *sampler) run() error {
 		}
 		if err := apply(s.ctx, s.r.Layout, s.nodes, s.docs, st.first, st.last, &s.scr); err != nil {
 			return err
+		}
+		if st.ids {
+			s.nameLate()
 		}
 		var err error
 		if known, err = s.barrier(p, known); err != nil {
@@ -237,7 +257,7 @@ func (s *sampler) note(n *node, from string) {
 // rulingsFor picks what was decided about the documents of the sample.
 func (s *sampler) rulingsFor(path string) ([]ruling, error) {
 	var out []ruling
-	err := readSpool(path, func(rec []byte) error {
+	err := readCheckpoint(path, func(rec []byte) error {
 		r, err := parseRuling(rec)
 		if err == nil && slices.ContainsFunc(s.docs, func(d schema.Doc) bool { return d.Ord == r.ord }) {
 			out = append(out, r)
@@ -250,7 +270,7 @@ func (s *sampler) rulingsFor(path string) ([]ruling, error) {
 // judgeSample runs a Judge over the sample alone.
 func (s *sampler) judgeSample(n *node) ([]ruling, error) {
 	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}}
-	p.claims = s.newSorter()
+	p.claims = spill.NewSorter(s.work.temporary, s.budget.sort)
 	w := &worker{}
 	for i := range s.docs {
 		if s.docs[i].Kept() {
@@ -297,14 +317,14 @@ func (s *sampler) settle(p *pass, rs []ruling) error {
 
 func (s *sampler) learnSaved(p *pass) error {
 	var failed error
-	learned, err := s.learnFrom(p.st.learn, savedSums(s.sumsPath(p.s), &failed))
+	var err error
+	p.learned, err = s.learnFrom(p.st.learn, savedSums(s.sumsPath(p.s), &failed))
 	if err = errors.Join(err, failed); err != nil {
 		return err
 	}
 	if err := p.recall(); err != nil {
 		return err
 	}
-	s.decision = keyOf("learned", s.decision, learned)
 	for i := range s.units {
 		s.units[i].key = s.units[i].next
 	}

@@ -41,12 +41,12 @@ func keyOf(parts ...any) key {
 	return sha256.Sum256(b)
 }
 
-// units groups the files, in order.
-func units(files []read.File) []unit {
+// units groups the files, in order, up to a size together.
+func units(files []read.File, most int64) []unit {
 	var out []unit
 	var size int64
 	for i, f := range files {
-		if len(out) == 0 || size+f.Size > unitBytes {
+		if len(out) == 0 || size+f.Size > most {
 			out = append(out, unit{first: i})
 			size = 0
 		}

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/tamis-data/tamis/internal/spill"
 	"github.com/tamis-data/tamis/schema"
-	"github.com/tamis-data/tamis/transform"
 )
 
 // workdir is the folder of a run's checkpoints and spills: private, since it holds texts as they
@@ -34,10 +34,18 @@ func openWork(dir, name string) (*workdir, error) {
 		return nil, errors.Join(fmt.Errorf("work folder %s is in use by another run: %w", dir, err), lock.Close())
 	}
 	w.lock = lock
-	if err := os.RemoveAll(w.temporary); err != nil {
-		return nil, errors.Join(err, lock.Close())
+	err = errors.Join(os.RemoveAll(w.temporary), spill.Sweep(w.checkpoints), os.MkdirAll(w.temporary, 0o700))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("work folder: %w", err), lock.Close())
 	}
-	return w, os.MkdirAll(w.temporary, 0o700)
+	return w, nil
+}
+
+// forLimit puts the checkpoints of a run over some of the documents where they end with it: a unit
+// that a limit cut must not be taken for a whole one, and those of the whole set are to stay.
+func (w *workdir) forLimit() error {
+	w.checkpoints = w.temp("checkpoints")
+	return os.MkdirAll(w.checkpoints, 0o700)
 }
 
 func (w *workdir) temp(name string) string { return filepath.Join(w.temporary, name) }
@@ -72,46 +80,54 @@ func (w *workdir) close() error {
 
 // repeats keeps what was decided about repeated ids until the next pass.
 type repeats struct {
-	sorter *spill.Sorter
-	block  spill.Block
-	n      uint64
-	none   bool
+	feed *feed
+	n    uint64
+	done bool
 }
 
 func newRepeats(w *workdir, budget int64) *repeats {
-	return &repeats{sorter: spill.NewSorter(w.temporary, budget/4)}
+	return &repeats{feed: newFeed(w.temporary, budget/4)}
 }
 
 func (r *repeats) add(x ruling) error {
-	r.block.Add(x.key(nil, r.n), x.payload(nil))
+	n := r.n
 	r.n++
-	if r.block.Bytes() < blockBytes {
-		return nil
+	return r.feed.add(x.key(nil, n), x.payload(nil))
+}
+
+// told says that the repeats so far were handed over in an earlier run; a later barrier must not
+// number them again.
+func (r *repeats) told() {
+	if r != nil && r.n > 0 {
+		r.done = true
 	}
-	return r.sorter.Append(&r.block)
 }
 
 // each hands over what was kept, once.
 func (r *repeats) each(f func(ruling) error) error {
-	if r.n == 0 || r.none {
+	if r.n == 0 || r.done {
 		return nil
 	}
-	r.none = true
-	if err := r.sorter.Append(&r.block); err != nil {
-		return err
-	}
-	sorted, err := r.sorter.Sort()
+	r.done = true
+	sorted, err := r.feed.sort()
 	if err != nil {
 		return err
 	}
-	defer sorted.Close()
-	return sorted.All(func(k, v []byte) error {
+	err = sorted.All(func(k, v []byte) error {
 		x, err := parseRuling(append(append([]byte(nil), k...), v...))
 		if err != nil {
 			return err
 		}
 		return f(x)
 	})
+	return errors.Join(err, sorted.Close())
+}
+
+func (r *repeats) close() error {
+	if r == nil {
+		return nil
+	}
+	return r.feed.close()
 }
 
 // limiter ends the reading after so many documents.
@@ -121,13 +137,23 @@ type limiter struct {
 	turn turn
 }
 
-// cut leaves of a batch what the limit allows. It is called in order.
+// cut leaves of a batch what the limit allows: documents up to it and the places before the last of
+// them, however far the reader got. Framing can't be told apart like that, so it is left out. It is
+// called in order.
 func (l *limiter) cut(b *batch) {
+	b.framing = nil
 	n := min(l.left, int64(len(b.docs)))
-	if n < int64(len(b.docs)) {
-		b.docs = b.docs[:n]
+	if l.left -= n; l.left > 0 {
+		return
 	}
-	l.left -= n
+	b.docs = b.docs[:n]
+	b.places = slices.DeleteFunc(b.places, func(p schema.Place) bool {
+		if n == 0 {
+			return true
+		}
+		last := b.docs[n-1].Read
+		return p.File > last.File || p.File == last.File && p.Start >= last.Start
+	})
 }
 
 // reached says that no more needs to be read.
@@ -142,17 +168,20 @@ func (l *limiter) reached() bool {
 
 // shuffler puts the rows of data/ into the declared order.
 type shuffler struct {
-	sorter *spill.Sorter
-	block  spill.Block
-	key    []byte
-	rec    []byte
+	feed *feed
+	key  []byte
+	rec  []byte
 }
 
 func (s *shuffler) add(seed uint64, d *schema.Doc) error {
 	s.key = orderKey(s.key[:0], seed, d)
 	s.rec = d.AppendBinary(s.rec[:0])
-	s.block.Add(s.key, s.rec)
-	return s.sorter.Append(&s.block)
+	return s.feed.add(s.key, s.rec)
 }
 
-var _ transform.Judge = (*idJudge)(nil)
+func (s *shuffler) close() error {
+	if s == nil {
+		return nil
+	}
+	return s.feed.close()
+}
