@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -85,7 +88,46 @@ func noCommand(v *voice, app *cli.App, c *cli.Context) error {
 
 // wrongUsage turns the library's complaint about flags into exit code 2.
 func wrongUsage(c *cli.Context, err error, _ bool) error {
-	return usageErr("%s: %s", c.Command.FullName(), err)
+	return usageErr("%s: %s", c.Command.Name, flagFault(err.Error()))
+}
+
+// flagFault says in our words what the library found wrong with a flag's value. Its own are
+// invalid value "x" for flag -limit: parse error.
+func flagFault(s string) string {
+	for _, begin := range []string{"invalid value ", "invalid boolean value "} {
+		rest, ok := strings.CutPrefix(s, begin)
+		if !ok {
+			continue
+		}
+		value, rest, ok := cutQuoted(rest)
+		name, cause, found := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(rest, " for "), "flag "), ": ")
+		if !ok || !found {
+			return s
+		}
+		return fmt.Sprintf("%s %q %s", flagName(strings.TrimLeft(name, "-")), value, valueFault(begin, cause))
+	}
+	return s
+}
+
+// valueFault says what the value should have been.
+func valueFault(begin, cause string) string {
+	switch {
+	case strings.Contains(begin, "boolean"):
+		return "must be true or false, or stand without a value"
+	case cause == "parse error", cause == "value out of range":
+		return "must be a whole number"
+	}
+	return cause
+}
+
+// cutQuoted takes the Go string off that s begins with.
+func cutQuoted(s string) (value, rest string, ok bool) {
+	quoted, err := strconv.QuotedPrefix(s)
+	if err != nil {
+		return "", s, false
+	}
+	value, err = strconv.Unquote(quoted)
+	return value, s[len(quoted):], err == nil
 }
 
 // wantArgs checks the number of arguments that a command takes.

@@ -13,6 +13,7 @@ import (
 // ignores flags behind the first of them, and says what is wrong with a flag better than it does.
 // Everything after a bare -- is an argument, and so is a single -.
 func arrange(app *cli.App, args []string) ([]string, error) {
+	args = helpFirst(args)
 	at := 1
 	for at < len(args) && isFlag(args[at]) {
 		if err := checkGlobal(args[at]); err != nil {
@@ -32,6 +33,14 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	}
 	rest, err := flagsFirst(cmd, args[at+1:])
 	return slices.Concat(args[:at+1], rest), err
+}
+
+// helpFirst makes `tamis help` and `tamis help COMMAND` what they are everywhere else.
+func helpFirst(args []string) []string {
+	if len(args) < 2 || args[1] != "help" {
+		return args
+	}
+	return slices.Concat(args[:1], args[2:], []string{"--help"})
 }
 
 // checkGlobal says whether a flag before the command exists.

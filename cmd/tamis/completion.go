@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/tamis-data/tamis/transform/catalog"
 )
 
 var shells = []string{"bash", "zsh", "fish"}
@@ -47,8 +49,15 @@ func completion(app *cli.App, shell string) (string, bool) {
 
 // fixedArgs lists the words that a command's argument is one of, nil where it is a file.
 func fixedArgs(c *cli.Command) []string {
-	if c.Name == "completion" {
+	switch c.Name {
+	case "completion":
 		return shells
+	case "transforms":
+		var out []string
+		for _, s := range catalog.All {
+			out = append(out, s.Name)
+		}
+		return out
 	}
 	return nil
 }
@@ -57,7 +66,7 @@ func bashCompletion(app *cli.App) string {
 	var b strings.Builder
 	b.WriteString(`# bash completion of tamis
 _tamis() {
-  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd=${COMP_WORDS[1]} words=
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd=${COMP_WORDS[1]} flags= words=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W '` + names(app) + ` --help --version' -- "$cur"))
@@ -74,12 +83,11 @@ _tamis() {
 	}
 	b.WriteString("  esac\n  case $cmd in\n")
 	for _, c := range visible(app.Commands) {
-		fmt.Fprintf(&b, "    %s) words='%s' ;;\n", c.Name, strings.Join(append(longFlags(c), fixedArgs(c)...), " "))
+		fmt.Fprintf(&b, "    %s) flags='%s' words='%s' ;;\n", c.Name, strings.Join(longFlags(c), " "), strings.Join(fixedArgs(c), " "))
 	}
 	b.WriteString(`  esac
-  if [[ $cur == -* || $cmd == completion ]]; then
-    COMPREPLY=($(compgen -W "$words" -- "$cur"))
-  fi
+  if [[ $cur == -* ]]; then words=$flags; fi
+  if [[ $words ]]; then COMPREPLY=($(compgen -W "$words" -- "$cur")); fi
 }
 complete -o default -F _tamis tamis
 `)

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -17,8 +17,8 @@ func explainCommand(v *voice) *cli.Command {
 		Name:        "explain",
 		ArgsUsage:   "RELEASE ID",
 		Usage:       "everything that happened to one document",
-		Description: "ID is a document's id, or its origin. RELEASE is a folder, NAME@VERSION below --out, or NAME.",
-		Flags:       []cli.Flag{outFlag()},
+		Description: "ID is a document's id, or its origin.\n" + releaseHelp,
+		Flags:       []cli.Flag{stagedFlag(), outFlag()},
 		Action: func(c *cli.Context) error {
 			if err := wantArgs(c, 2, 2); err != nil {
 				return err
@@ -28,9 +28,6 @@ func explainCommand(v *voice) *cli.Command {
 				return err
 			}
 			story, err := release.Explain(c.Args().Get(1))
-			if errors.Is(err, export.ErrUnknownID) {
-				return err
-			}
 			if err != nil {
 				return err
 			}
@@ -52,6 +49,9 @@ func storyText(s *export.Story, p paint) string {
 	return b.String()
 }
 
+// toldApart are the columns that an account tells in lines of their own, or leaves to show.
+var toldApart = []string{"id", "text", "origin", "cluster", "split"}
+
 func accountText(a *export.Account, p paint) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
@@ -65,7 +65,7 @@ func accountText(a *export.Account, p paint) string {
 		}
 	}
 	for _, c := range a.Columns {
-		if c.Column.Name != "text" && c.Column.Name != "id" && c.Value.Kind() != schema.Null {
+		if !slices.Contains(toldApart, c.Column.Name) && c.Value.Kind() != schema.Null {
 			line(&b, "column", safe(c.Column.Name)+" = "+cellText(c.Value))
 		}
 	}

@@ -18,7 +18,8 @@ type choice struct {
 // Set implements flag.Value.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.allowed, s) {
-		return fmt.Errorf("must be %s", strings.Join(c.allowed, ", "))
+		last := len(c.allowed) - 1
+		return fmt.Errorf("must be %s or %s", strings.Join(c.allowed[:last], ", "), c.allowed[last])
 	}
 	c.value = s
 	return nil
@@ -30,8 +31,7 @@ func (c *choice) String() string { return c.value }
 // choiceFlag declares a flag that takes one of the allowed words; the first is the default.
 func choiceFlag(name, usage string, allowed ...string) *cli.GenericFlag {
 	return &cli.GenericFlag{
-		Name:  name,
-		Usage: usage + " `" + strings.Join(allowed, "|") + "`",
+		Name: name, Usage: usage,
 		Value: &choice{allowed: allowed, value: allowed[0]}, DefaultText: allowed[0],
 	}
 }
@@ -90,7 +90,7 @@ func setFlag() cli.Flag {
 func placeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "out", Usage: "`DIR` where releases live (default: releases beside the recipe)"},
-		&cli.StringFlag{Name: "work", Usage: "`DIR` for checkpoints and spill (default: .tamis beside the recipe)"},
+		&cli.StringFlag{Name: "work", Usage: "`DIR` of checkpoints and spill (default: .tamis beside the recipe)"},
 	}
 }
 
@@ -103,14 +103,14 @@ func outFlag() cli.Flag {
 func effortFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.IntFlag{Name: "workers", Usage: "`N` goroutines for the steps (default: the cores, as far as --memory allows)"},
-		sizeFlag("memory", "`SIZE` to stay under, as 4GiB (default: half of what the machine has)"),
+		sizeFlag("memory", "`SIZE` of memory to stay under, such as 4GiB (default: half of what the machine has)"),
 	}
 }
 
 // progressFlags say how a run tells what it is doing.
 func progressFlags() []cli.Flag {
 	return []cli.Flag{
-		choiceFlag("progress", "how to show progress:", "auto", "bar", "plain", "none"),
-		&cli.BoolFlag{Name: "json", Usage: "one JSON object a line for each event on standard output"},
+		choiceFlag("progress", "how to show progress; auto: a bar on a terminal", "auto", "bar", "plain", "none"),
+		&cli.BoolFlag{Name: "json", Usage: "one JSON object a line for each event, on standard output"},
 	}
 }

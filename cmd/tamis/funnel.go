@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/tamis-data/tamis/internal/engine"
+	"github.com/tamis-data/tamis/schema"
 )
 
 // runSummary is what a person sees at the end of a run: the way of the documents through the
@@ -16,9 +17,10 @@ import (
 func runSummary(r *engine.Result) string {
 	var b strings.Builder
 	b.WriteString(funnelTable(r.Funnel))
-	if n := len(r.Funnel); n > 0 {
-		fmt.Fprintf(&b, "\n%s read, %s released\n", plural(int(r.Funnel[0].In), "document"), countText(r.Funnel[n-1].Kept))
+	if len(r.Funnel) > 0 {
+		b.WriteString("\n")
 	}
+	b.WriteString(accountLine(r.Accounting))
 	if speed := speedText(r.Bytes, r.Wall); speed != "" {
 		b.WriteString(speed + "\n")
 	}
@@ -32,6 +34,33 @@ func runSummary(r *engine.Result) string {
 		fmt.Fprintf(&b, "removed old draft %s\n", safe(p))
 	}
 	return b.String()
+}
+
+// accountLine says what came of all documents, and what could not be read as one.
+func accountLine(a schema.Accounting) string {
+	s := fmt.Sprintf("%s read, %s released", plural(int(a.Read), "document"), countText(a.Kept))
+	rejected := int64(0)
+	for _, n := range a.ReadRejected {
+		rejected += n
+	}
+	if rejected > 0 {
+		s += ", " + countText(rejected) + " rejected by the reader"
+	}
+	if a.Places > 0 {
+		s += ", " + plural(int(a.Places), "place") + " quarantined"
+		var sizes []string
+		if a.QuarantineBytes > 0 {
+			sizes = append(sizes, sizeText(a.QuarantineBytes))
+		}
+		if a.QuarantineRows > 0 {
+			sizes = append(sizes, plural(int(a.QuarantineRows), "row"))
+		}
+		if len(sizes) > 0 {
+			s += " (" + strings.Join(sizes, ", ") + ")"
+		}
+		s += ": ledger/quarantine says where and why"
+	}
+	return s + "\n"
 }
 
 // loadLines say how to read the release in what most people have at hand.

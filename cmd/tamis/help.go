@@ -19,7 +19,7 @@ func appHelp(app *cli.App) string {
 	for _, c := range visible(app.Commands) {
 		rows = append(rows, [2]string{synopsis(c), c.Usage})
 	}
-	rows = append(rows, [2]string{"COMMAND --help", "a command's flags"}, [2]string{"--version", "the version"})
+	rows = append(rows, [2]string{"help [COMMAND]", "this text, or a command's flags; also COMMAND --help"}, [2]string{"--version", "the version"})
 	writeRows(&b, rows)
 	return b.String() + "\n" + exitHelp
 }
@@ -60,22 +60,46 @@ func usageLine(c *cli.Command) string {
 	return strings.TrimSpace(c.Name + " " + flags + c.ArgsUsage)
 }
 
-// writeRows writes two columns; a first column beyond 28 cells has a line of its own.
+// helpCells is how wide help is set, on a terminal or not: what a window has when it is opened.
+const helpCells = 80
+
+// headCells bounds the first of two columns; what is longer has a line of its own.
+const headCells = 28
+
+// writeRows writes two columns, the second one wrapped.
 func writeRows(b *strings.Builder, rows [][2]string) {
 	width := 0
 	for _, r := range rows {
-		if n := cells(r[0]); n <= 28 {
+		if n := cells(r[0]); n <= headCells {
 			width = max(width, n)
 		}
 	}
+	indent := strings.Repeat(" ", width+4)
 	for _, r := range rows {
-		pad := width - cells(r[0])
+		head, pad := "  "+r[0], width-cells(r[0])
 		if pad < 0 {
-			fmt.Fprintf(b, "  %s\n  %s  %s\n", r[0], strings.Repeat(" ", width), r[1])
-			continue
+			head, pad = head+"\n  ", width
 		}
-		fmt.Fprintf(b, "  %s%s  %s\n", r[0], strings.Repeat(" ", pad), r[1])
+		text := strings.Join(wrap(r[1], helpCells-len(indent)), "\n"+indent)
+		fmt.Fprintf(b, "%s%s  %s\n", head, strings.Repeat(" ", pad), text)
 	}
+}
+
+// wrap breaks text at spaces into lines of at most so many cells; a longer word stays whole.
+func wrap(s string, width int) []string {
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		switch {
+		case line == "":
+			line = word
+		case cells(line)+1+cells(word) > width:
+			lines, line = append(lines, line), word
+		default:
+			line += " " + word
+		}
+	}
+	return append(lines, line)
 }
 
 // flagDoc is what help, man page and completion know of a flag.
@@ -87,7 +111,7 @@ type flagDoc struct {
 }
 
 // commandFlags reads the visible flags of a command from their declarations. A word in
-// `backticks` of the usage is the placeholder of the value.
+// `backticks` of the usage is the placeholder of the value, and stays a word of the sentence.
 func commandFlags(c *cli.Command) []flagDoc {
 	var out []flagDoc
 	for _, f := range c.Flags {
@@ -111,13 +135,13 @@ func describeFlag(f cli.Flag) flagDoc {
 		d.value = "VALUE"
 		d.def = strings.Trim(doc.GetDefaultText(), `"`)
 	}
-	if before, rest, ok := strings.Cut(d.usage, "`"); ok {
-		word, after, _ := strings.Cut(rest, "`")
-		d.value, d.usage = word, strings.TrimSpace(before+after)
+	if _, rest, ok := strings.Cut(d.usage, "`"); ok {
+		d.value, _, _ = strings.Cut(rest, "`")
+		d.usage = strings.ReplaceAll(d.usage, "`", "")
 	}
 	if g, ok := f.(*cli.GenericFlag); ok {
 		if ch, ok := g.Value.(*choice); ok {
-			d.choices = ch.allowed
+			d.choices, d.value = ch.allowed, strings.Join(ch.allowed, "|")
 		}
 	}
 	return d

@@ -19,10 +19,11 @@ var starter embed.FS
 // initCommand writes the starter into a folder.
 func initCommand(v *voice) *cli.Command {
 	return &cli.Command{
-		Name:        "init",
-		ArgsUsage:   "[DIR]",
-		Usage:       "a starter recipe, example documents and a Makefile",
-		Description: "DIR is the working folder where it is not given, and is made when needed. Nothing is ever overwritten.",
+		Name:      "init",
+		ArgsUsage: "[DIR]",
+		Usage:     "a starter recipe, example documents and a Makefile",
+		Description: "DIR is the working folder where it is not given, and is made when needed.\n" +
+			"Nothing is ever overwritten.",
 		Action: func(c *cli.Context) error {
 			if err := wantArgs(c, 0, 1); err != nil {
 				return err

@@ -190,10 +190,13 @@ func clockText(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
-// secondsText writes a step's time: 0.04 s, 12.3 s, 4:05.
+// secondsText writes a step's time: 4.12 ms, 0.35 s, 12.3 s, 4:05.
 func secondsText(s float64) string {
-	if s >= 60 {
+	switch {
+	case s >= 60:
 		return clockText(time.Duration(s * float64(time.Second)))
+	case s < 0.0995:
+		return threeDigits(s*1000) + " ms"
 	}
 	return threeDigits(s) + " s"
 }

@@ -92,7 +92,7 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}
-	for s, want := range map[float64]string{0.012: "0.01 s", 12.34: "12.3 s", 65: "1:05", 3723: "1:02:03"} {
+	for s, want := range map[float64]string{0.0004: "0.40 ms", 0.012: "12.0 ms", 0.0995: "0.10 s", 12.34: "12.3 s", 65: "1:05", 3723: "1:02:03"} {
 		if got := secondsText(s); got != want {
 			t.Errorf("%g: %s, want %s", s, got, want)
 		}
@@ -106,11 +106,11 @@ func TestFunnel(t *testing.T) {
 		{Step: "filter.where", In: 66, Kept: 50, Rejected: map[string]int64{"where": 16}, Seconds: 0.001},
 		{Step: "dedupe.exact", In: 50, Kept: 45, Rejected: map[string]int64{"duplicate": 4, "empty": 1, "none": 0}, Seconds: 0.5},
 	}
-	want := `step            in  kept  rejected              removed  inserted    time
-read            66    66                                           0.02 s
-redact.pattern  66    66                          812 B     240 B  0.00 s
-filter.where    66    50  16 where                                 0.00 s
-dedupe.exact    50    45  4 duplicate, 1 empty                     0.50 s
+	want := `step            in  kept  rejected              removed  inserted     time
+read            66    66                                           20.0 ms
+redact.pattern  66    66                          812 B     240 B  4.00 ms
+filter.where    66    50  16 where                                 1.00 ms
+dedupe.exact    50    45  4 duplicate, 1 empty                      0.50 s
 `
 	if got := funnelTable(stages); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
@@ -120,7 +120,7 @@ dedupe.exact    50    45  4 duplicate, 1 empty                     0.50 s
 func TestRunSummary(t *testing.T) {
 	r := &engine.Result{
 		Path: "releases/news/1.0.0", Digest: "sha256:0123", Bytes: 64_600_000, Wall: 610 * time.Millisecond,
-		Funnel: []engine.Stage{{Step: "read", In: 2, Kept: 2}},
+		Funnel: []engine.Stage{{Step: "read", In: 2, Kept: 2}}, Accounting: schema.Accounting{Read: 2, Kept: 2},
 	}
 	want := "step  in  kept\nread   2     2\n\n2 documents read, 2 released\n64.6 MB in 0.61 s, 106 MB/s\npublished releases/news/1.0.0\nsha256:0123\n\npandas  pd.read_parquet(\"releases/news/1.0.0/data\")\nDuckDB  SELECT * FROM 'releases/news/1.0.0/data/*.parquet'\n"
 	if got := runSummary(r); got != want {
@@ -146,5 +146,19 @@ func TestEditView(t *testing.T) {
 	}
 	if got := v.render("short", nil); got != "short\n" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestAccountLine(t *testing.T) {
+	for want, a := range map[string]schema.Accounting{
+		"1 document read, 0 released\n": {Read: 1},
+		"1,200 documents read, 9 released, 1 place quarantined (64 B): ledger/quarantine says where and why\n": {
+			Read: 1200, Kept: 9, Places: 1, QuarantineBytes: 64},
+		"2 documents read, 2 released, 3 places quarantined (64 B, 10 rows): ledger/quarantine says where and why\n": {
+			Read: 2, Kept: 2, Places: 3, QuarantineBytes: 64, QuarantineRows: 10},
+	} {
+		if got := accountLine(a); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -36,12 +36,24 @@ func parseRecipe(v *voice, c *cli.Context) (*recipe.Recipe, []diag.Problem, erro
 		return nil, nil, &exitError{exitUsage, fmt.Errorf("read recipe: %w", err)}
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return nil, nil, usageErr("read recipe: %s is a folder%s", path, recipeIn(path))
+	}
 	src, err := readLimited(f)
 	if err != nil {
 		return nil, nil, &exitError{exitUsage, fmt.Errorf("read recipe: %w", err)}
 	}
 	r, problems := recipe.Parse(src, path, opt)
 	return r, problems, nil
+}
+
+// recipeIn names the recipe that was probably meant where a folder was given.
+func recipeIn(dir string) string {
+	path := filepath.Join(dir, "recipe.yaml")
+	if _, err := os.Stat(path); err != nil {
+		return "; tamis init writes a recipe"
+	}
+	return "; did you mean " + path + "?"
 }
 
 func readLimited(r io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(r, recipeBytes)) }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/tamis-data/tamis/export"
@@ -30,8 +33,20 @@ func retractCommand(v *voice) *cli.Command {
 			if err := export.Retract(export.Disk{}, dir, c.String("reason")); err != nil {
 				return err
 			}
-			v.say("retracted %s", dir)
+			v.print(retractedText(dir))
 			return nil
 		},
 	}
+}
+
+// retractedText says what was done and what stands in the release's place now.
+func retractedText(dir string) string {
+	home := filepath.Dir(dir)
+	name := filepath.Base(home)
+	s := fmt.Sprintf("retracted %s: renamed aside, the reason beside it\n", safe(dir))
+	now, err := export.Resolve(filepath.Dir(home), name)
+	if err != nil {
+		return s + fmt.Sprintf("no release of %s is left\n", safe(name))
+	}
+	return s + fmt.Sprintf("%s is now %s\n", safe(name), safe(filepath.Base(now)))
 }

@@ -1,16 +1,20 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/tamis-data/tamis/internal/engine"
+	"github.com/tamis-data/tamis/internal/recipe"
 )
 
 // runCommand builds a release: read, chain, export.
@@ -19,13 +23,15 @@ func runCommand(v *voice) *cli.Command {
 		Name:      "run",
 		ArgsUsage: "RECIPE",
 		Usage:     "build the release",
-		Description: "RECIPE is a file, or - for standard input. The same recipe, inputs and version of tamis give the same\n" +
-			"release, whatever --workers, --memory or the machine. A run that was stopped goes on where it was.",
+		Description: "RECIPE is a file, or - for standard input. The same recipe, inputs and version\n" +
+			"of tamis give the same release, whatever --workers, --memory or the machine.\n" +
+			"A run that was stopped goes on where it was.",
 		Flags: slices.Concat(placeFlags(), effortFlags(), []cli.Flag{
 			&cli.Int64Flag{Name: "limit", Usage: "read `N` documents at most; the result is always a draft"},
 			setFlag(),
-			&cli.IntFlag{Name: "keep-drafts", Value: 3, Usage: "drafts that stay: `N`"},
+			&cli.IntFlag{Name: "keep-drafts", Value: 3, Usage: "keep the newest `N` drafts"},
 			&cli.StringFlag{Name: "depfile", Usage: "write the inputs as a rule for make to `FILE`"},
+			&cli.StringFlag{Name: "cpu-profile", Usage: "write a profile for go tool pprof to `FILE`", Hidden: true},
 			&cli.StringFlag{Name: "stamp", Usage: "touch `FILE` when the release stands (default: <name>.stamp in the work folder)"},
 		}, progressFlags()),
 		Action: func(c *cli.Context) error {
@@ -40,19 +46,44 @@ func runCommand(v *voice) *cli.Command {
 			if err != nil {
 				return err
 			}
-			p := newProgress(v, choiceOf(c, "progress"), c.Bool("json"))
-			o.Events = p.event
-			res, err := engine.Run(c.Context, r, o)
-			v.endStatus()
-			if err != nil {
-				return runError(err)
-			}
-			if !c.Bool("json") {
-				v.print(runSummary(res))
-			}
-			return nil
+			return profiled(c.String("cpu-profile"), func() error { return run(v, c, r, o) })
 		},
 	}
+}
+
+// run builds the release and says what came of it.
+func run(v *voice, c *cli.Context, r *recipe.Recipe, o engine.Options) error {
+	p := newProgress(v, choiceOf(c, "progress"), c.Bool("json"))
+	o.Events = p.event
+	res, err := engine.Run(c.Context, r, o)
+	v.endStatus()
+	if errors.Is(err, context.Canceled) {
+		v.say("stopped, nothing was published; the same command goes on where it was")
+	}
+	if err != nil {
+		return runError(err)
+	}
+	if !c.Bool("json") {
+		v.print(runSummary(res))
+	}
+	return nil
+}
+
+// profiled runs do, and writes where its processor time went to a file where one is named.
+func profiled(path string, do func() error) (err error) {
+	if path == "" {
+		return do()
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write profile: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return fmt.Errorf("write profile: %w", err)
+	}
+	defer pprof.StopCPUProfile()
+	return do()
 }
 
 // engineOptions reads the flags that run, plan, try and test share; a command that does not declare
@@ -93,7 +124,8 @@ func runError(err error) error {
 		return &exitError{exitLimit, limitText(limit)}
 	}
 	var budget *engine.BudgetError
-	if errors.As(err, &budget) {
+	var wrong *engine.RecipeError
+	if errors.As(err, &budget) || errors.As(err, &wrong) {
 		return &exitError{exitUsage, err}
 	}
 	return err
@@ -107,7 +139,8 @@ func limitText(e *engine.LimitError) error {
 		b.WriteString("\n  " + r)
 	}
 	if e.Staged != "" {
-		b.WriteString("\nto look at it: tamis show --staged --out " + filepath.Dir(filepath.Dir(e.Staged)) + " " + filepath.Base(filepath.Dir(e.Staged)))
+		home := filepath.Dir(e.Staged)
+		b.WriteString("\n  to look at it: tamis show --staged --out " + shellWord(filepath.Dir(home)) + " " + filepath.Base(home))
 	}
 	return errors.New(b.String())
 }

@@ -3,7 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
+	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -14,24 +17,32 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
+// releaseHelp says what a RELEASE argument may be.
+const releaseHelp = "RELEASE is a folder, NAME@VERSION below --out, or NAME (the latest, else the\nnewest draft)."
+
 // showCommand prints documents of a release.
 func showCommand(v *voice) *cli.Command {
 	return &cli.Command{
 		Name:      "show",
 		ArgsUsage: "RELEASE [ID...]",
 		Usage:     "documents of a release, safely printed",
-		Description: "RELEASE is a folder, NAME@VERSION below --out, or NAME (the latest, else the newest draft).\n" +
+		Description: releaseHelp + "\n" +
 			"Control characters and bidirectional marks of a document are shown as escapes.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "split", Usage: "documents of one `SPLIT`"},
 			&cli.StringFlag{Name: "where", Usage: "documents for which an `EXPRESSION` over the columns holds"},
 			&cli.StringFlag{Name: "cluster", Usage: "documents of the cluster that `ID` survived"},
 			&cli.IntFlag{Name: "limit", Value: 5, Usage: "at most `N` documents; 0 for all"},
-			&cli.BoolFlag{Name: "staged", Usage: "the result that a limit kept from being published; RELEASE is its NAME"},
+			stagedFlag(),
 			outFlag(),
 		},
 		Action: func(c *cli.Context) error { return show(v, c) },
 	}
+}
+
+// stagedFlag reaches the result of a run that a limit stopped.
+func stagedFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "staged", Usage: "the result that a limit kept from being published; RELEASE is its NAME"}
 }
 
 func show(v *voice, c *cli.Context) error {
@@ -46,37 +57,58 @@ func show(v *voice, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	shown := 0
+	shown, more, err := showRows(v, c, release, keep)
+	if err != nil {
+		return err
+	}
+	if shown == 0 && keep.ids == nil {
+		v.say("show: no document to show")
+	}
+	if more && !c.IsSet("limit") {
+		v.say("show: there are more; --limit 0 shows all")
+	}
+	return keep.missing()
+}
+
+// showRows prints the chosen documents up to the limit and says whether there are more.
+func showRows(v *voice, c *cli.Context, release *export.Release, keep *selection) (shown int, more bool, err error) {
 	for row, err := range rowsOf(c, release) {
-		if err != nil {
-			return err
-		}
-		if err := c.Context.Err(); err != nil {
-			return err
+		if err = errors.Join(err, c.Context.Err()); err != nil {
+			return shown, false, err
 		}
 		ok, err := keep.row(row)
 		if err != nil {
-			return err
+			return shown, false, err
 		}
 		if !ok {
 			continue
 		}
-		v.print(documentText(row, paint{v.outColor}))
-		if shown++; shown == keep.limit {
-			break
+		if keep.limit > 0 && shown == keep.limit {
+			return shown, true, nil
 		}
+		v.print(documentText(row, paint{v.outColor}))
+		shown++
 	}
-	return keep.missing()
+	return shown, false, nil
 }
 
 // openRelease loads what the first argument names.
 func openRelease(c *cli.Context) (*export.Release, error) {
 	if c.Bool("staged") {
-		return export.Load(export.Staged(c.String("out"), c.Args().First()))
+		return openStaged(c.String("out"), c.Args().First())
 	}
 	dir, err := export.Resolve(c.String("out"), c.Args().First())
 	if err != nil {
 		return nil, err
+	}
+	return export.Load(dir)
+}
+
+// openStaged loads the result that a limit kept from being published.
+func openStaged(out, name string) (*export.Release, error) {
+	dir := export.Staged(out, name)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no staged result of %s in %s: only a run that a limit stopped keeps one", name, out)
 	}
 	return export.Load(dir)
 }
@@ -104,7 +136,8 @@ func newSelection(c *cli.Context, r *export.Release) (*selection, error) {
 	}
 	if split := c.String("split"); split != "" {
 		if _, ok := r.Manifest.Accounting.Splits[split]; !ok {
-			return nil, usageErr("show: the release has no split %q", split)
+			names := strings.Join(slices.Sorted(maps.Keys(r.Manifest.Accounting.Splits)), ", ")
+			return nil, usageErr("show: the release has no split %q; it has %s", split, names)
 		}
 	}
 	if ids := c.Args().Tail(); len(ids) > 0 {

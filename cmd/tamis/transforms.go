@@ -19,8 +19,8 @@ func transformsCommand(v *voice) *cli.Command {
 		Name:      "transforms",
 		ArgsUsage: "[NAME]",
 		Usage:     "the transforms that a recipe may name, or the reference of one",
-		Description: "For completion in an editor: tamis transforms --schema > recipe.schema.json, and in the recipe's\n" +
-			"first line: # yaml-language-server: $schema=recipe.schema.json",
+		Description: "For completion in an editor: tamis transforms --schema > recipe.schema.json, and\n" +
+			"in the recipe's first line: # yaml-language-server: $schema=recipe.schema.json",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "the reference as JSON"},
 			&cli.BoolFlag{Name: "schema", Usage: "the JSON Schema of recipes"},

@@ -20,11 +20,11 @@ func tryCommand(v *voice) *cli.Command {
 		Name:      "try",
 		ArgsUsage: "RECIPE",
 		Usage:     "documents before and after, nothing written",
-		Description: "Removed text stands in [-…-], inserted text in {+…+}. What a private step removes is shown on a terminal\n" +
-			"and withheld elsewhere.",
+		Description: "Removed text stands in [-…-], inserted text in {+…+}. What a private step\n" +
+			"removes is shown on a terminal and withheld elsewhere.",
 		Flags: slices.Concat([]cli.Flag{
-			&cli.StringFlag{Name: "doc", Usage: "the documents whose id or origin holds `ID`"},
-			&cli.IntFlag{Name: "sample", Value: 5, Usage: "how many documents: `N`, the same ones each time"},
+			&cli.StringFlag{Name: "doc", Usage: "all documents whose id or origin holds `ID`, in place of a sample"},
+			&cli.IntFlag{Name: "sample", Value: 5, Usage: "try `N` documents, the same ones each time"},
 			setFlag(),
 		}, placeFlags(), effortFlags()),
 		Action: func(c *cli.Context) error {
@@ -59,7 +59,7 @@ func trialText(t *engine.Trial, p paint, reveal bool) string {
 		b.WriteString(triedText(t, &t.Docs[i], p, reveal) + "\n")
 	}
 	for _, l := range t.Learned {
-		fmt.Fprintf(&b, "%s: learned from %s\n", safe(l.Step), safe(l.From))
+		fmt.Fprintf(&b, "%s: %s\n", safe(l.Step), learnedText(l.From, len(t.Docs)))
 	}
 	of := "all there are"
 	if !t.All || t.Seen > len(t.Docs) {
@@ -67,6 +67,21 @@ func trialText(t *engine.Trial, p paint, reveal bool) string {
 	}
 	fmt.Fprintf(&b, "%s, %s\n", plural(len(t.Docs), "document"), of)
 	return b.String()
+}
+
+// learnedText says what a Judge or Learner went by. A sample knows little of what recurs in a set.
+func learnedText(from string, n int) string {
+	if from == "sample" {
+		return "knows " + theseText(n) + " alone; after a run it knows the whole set"
+	}
+	return "knows the whole set, from the last run"
+}
+
+func theseText(n int) string {
+	if n == 1 {
+		return "this document"
+	}
+	return "these " + plural(n, "document")
 }
 
 // triedText shows one document: its verdict, its edits, and the columns that steps set.

@@ -7,6 +7,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/internal/engine"
+	"github.com/tamis-data/tamis/transform/catalog"
 )
 
 // verifyCommand holds a release against everything it says of itself.
@@ -15,17 +17,23 @@ func verifyCommand(v *voice) *cli.Command {
 		Name:      "verify",
 		ArgsUsage: "RELEASE",
 		Usage:     "check a release; exit code 4 on any difference",
-		Description: "RELEASE is a folder, NAME@VERSION below --out, or NAME (the latest, else the newest draft).\n" +
+		Description: releaseHelp + "\n" +
 			"Each difference is a line on standard output that names the file.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "replay", Usage: "rebuild every original from its released text and its edits"},
-			&cli.StringFlag{Name: "inputs", Usage: "with --replay: `DIR` with the inputs, as the recipe's folder was; proves private documents too"},
-			&cli.StringFlag{Name: "expect", Usage: "the `DIGEST` that the release must have: sha256:…"},
-			sizeFlag("memory", "`SIZE` that tables of ids may take (default: 64MiB)"),
+			&cli.StringFlag{Name: "inputs", Usage: "with --replay: the `DIR` that holds the inputs as the recipe's folder did; proves private documents too"},
+			&cli.StringFlag{Name: "expect", Usage: "the `DIGEST` that the release must have, as sha256:…"},
+			sizeFlag("memory", "the `SIZE` that tables of ids may take (default: 64MiB)"),
 			outFlag(),
 		},
 		Action: func(c *cli.Context) error { return verify(v, c) },
 	}
+}
+
+// isDigest says whether a word is written as a digest.
+func isDigest(s string) bool {
+	hexadecimal, ok := strings.CutPrefix(s, "sha256:")
+	return ok && len(hexadecimal) == 64 && strings.Trim(hexadecimal, "0123456789abcdef") == ""
 }
 
 func verify(v *voice, c *cli.Context) error {
@@ -35,27 +43,42 @@ func verify(v *voice, c *cli.Context) error {
 	if c.String("inputs") != "" && !c.Bool("replay") {
 		return usageErr("verify: --inputs belongs to --replay")
 	}
+	if want := c.String("expect"); c.IsSet("expect") && !isDigest(want) {
+		return usageErr("verify: --expect %q is no digest: sha256: and 64 hexadecimal digits", want)
+	}
 	dir, err := export.Resolve(c.String("out"), c.Args().First())
 	if err != nil {
 		return err
 	}
 	o := export.VerifyOptions{Replay: c.Bool("replay"), Expect: c.String("expect"), Memory: sizeOf(c, "memory")}
+	var in *engine.Inputs
 	if c.String("inputs") != "" {
-		feed, err := newOriginals(c.Context, dir, c.String("inputs"))
-		if err != nil {
+		if in, err = inputsOf(c, dir); err != nil {
 			return err
 		}
-		o.Originals, o.OriginalsErr = feed.all, feed.failure
+		o.Originals, o.OriginalsErr = in.All, in.Err
 	}
 	report, err := export.Verify(dir, o)
 	if err != nil {
 		return err
+	}
+	if in != nil {
+		report.Problems = append(in.Differences(), report.Problems...)
 	}
 	v.print(reportText(report))
 	if !report.OK() {
 		return said(exitDifference)
 	}
 	return nil
+}
+
+// inputsOf finds the inputs of a release again.
+func inputsOf(c *cli.Context, dir string) (*engine.Inputs, error) {
+	child, err := arrowChild()
+	if err != nil {
+		return nil, fmt.Errorf("find the program itself: %w", err)
+	}
+	return engine.Originals(c.Context, dir, engine.OriginalsOptions{Inputs: c.String("inputs"), Catalog: catalog.All, Child: child})
 }
 
 // reportText lists the differences, what could not be checked, and what was.

@@ -10,7 +10,8 @@ package main
 //     escapes. Only data for machines (--json, completion, man) is written as it is.
 //  4. Colours and the moving status line appear on a terminal only, and never with NO_COLOR or
 //     TERM=dumb. Nothing is said by colour alone.
-//  5. Silence is good news: a command that has nothing to show shows nothing.
+//  5. Silence is good news: a check without problems says nothing. Where a result was asked for and
+//     there is none, a message says so.
 //  6. The exit code says how it ended; every help text lists the codes.
 
 import (
