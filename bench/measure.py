@@ -55,8 +55,9 @@ def run_tamis(label, source, recipe, workers, extra=(), binary=tamis, env=None):
     command = [binary, "run", os.path.join(root, "testdata", "recipes", recipe), "--set", "sources.0.path=" + source,
                "--out", out, "--work", os.path.join(work, "tmp"), "--workers", str(workers), "--progress", "none", *extra]
     row = cpu(label, command, env)
-    row["data_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(out, "*", "*", "data", "*.parquet")))
-    row["release_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(out, "*", "*", "**"), recursive=True) if os.path.isfile(f) and not os.path.islink(f))
+    release = next(d for d in glob.glob(os.path.join(out, "*", "[0-9]*")) if not os.path.islink(d))
+    row["data_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(release, "data", "*.parquet")))
+    row["release_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(release, "**"), recursive=True) if os.path.isfile(f))
     return row
 
 

@@ -120,7 +120,7 @@ func (r *replayer) finish() error {
 		r.c.unchecked("replay: rows of ledger/rejects that do not follow the order of the documents")
 	}
 	if n := r.report.NeedInputs; n > 0 && !r.forward {
-		r.c.unchecked("replay: %d documents can be proved with --inputs alone: private edits, or no digest of their original", n)
+		r.c.unchecked("replay: %d documents can be proved only with --inputs: private edits, or no digest of their original", n)
 	}
 	return nil
 }

@@ -126,8 +126,10 @@ for row in con.execute("SELECT kept_id FROM read_parquet('ledger/documents-*.par
 blocks = re.findall(r"```sql\n(.*?)```", open(format_page).read(), re.S)
 laws = 0
 for block in blocks:
-    private = manifest["private"] or manifest["ledger"]["edits"] != "full"
-    if "-- only without private steps" in block and private:
+    full = manifest["ledger"]["edits"] == "full"
+    if "-- only with edits: full" in block and not full:
+        continue
+    if "-- only without private steps" in block and (manifest["private"] or not full):
         continue
     found = con.execute(block).fetchall()
     if block.startswith("-- law"):
