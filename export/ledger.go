@@ -15,16 +15,16 @@ type ledger struct {
 	rejects                                       *rejects
 	metrics                                       []int // slots, in the order of the columns
 	row                                           []schema.Value
-	totals                                        []map[string]schema.EditTotals
+	totals                                        [][]schema.EditTotals // by step, then kind by its number
 	coarse                                        int64
 	err                                           error // first error of a row of edits
 	bytes                                         int64 // of the rows of edits of one document
 }
 
 func newLedger(t *Tables) (*ledger, error) {
-	l := &ledger{t: t, metrics: metricSlots(t.o.Layout), totals: make([]map[string]schema.EditTotals, len(t.o.Layout.Steps))}
+	l := &ledger{t: t, metrics: metricSlots(t.o.Layout), totals: make([][]schema.EditTotals, len(t.o.Layout.Steps))}
 	for i := range l.totals {
-		l.totals[i] = map[string]schema.EditTotals{}
+		l.totals[i] = make([]schema.EditTotals, len(t.o.Layout.Steps[i].Kinds))
 	}
 	var rejected *part
 	for _, x := range []struct {
@@ -174,6 +174,10 @@ func (l *ledger) addEdits(d *schema.Doc, id string) error {
 	if !d.Edited() {
 		return nil
 	}
+	if l.t.o.Edits == "counts" {
+		d.Counts(l.countEdit)
+		return nil
+	}
 	l.bytes, l.err = 0, nil
 	d.Rows(func(r schema.Row) { l.addEdit(d.Ord, &r) })
 	if l.err != nil || l.bytes == 0 {
@@ -186,22 +190,42 @@ func (l *ledger) addEdit(ord int64, r *schema.Row) {
 	if l.err != nil {
 		return
 	}
-	step, kind := schema.Value{}, "coarse"
-	if r.Step < 0 {
-		l.coarse++
-	} else {
-		s := &l.t.o.Layout.Steps[r.Step]
-		kind, step = s.Kinds[r.Kind], schema.StringValue(s.Name)
-		n := l.totals[r.Step][kind]
-		n.Rows++
-		n.Removed += int64(r.RemovedBytes)
-		n.Inserted += int64(r.InsertedBytes)
-		l.totals[r.Step][kind] = n
-	}
-	if l.t.o.Edits == "counts" || l.t.o.Edits == "private" && !r.Private {
+	l.countEdit(r.Step, r.Kind, r.RemovedBytes, r.InsertedBytes)
+	if l.t.o.Edits == "private" && !r.Private {
 		return
 	}
+	step, kind := schema.Value{}, "coarse"
+	if r.Step >= 0 {
+		s := &l.t.o.Layout.Steps[r.Step]
+		kind, step = s.Kinds[r.Kind], schema.StringValue(s.Name)
+	}
 	l.writeEdit(ord, r, step, kind)
+}
+
+// countEdit adds a final row to the totals of its step and kind.
+func (l *ledger) countEdit(step int, kind uint8, removed, inserted int) {
+	if step < 0 {
+		l.coarse++
+		return
+	}
+	n := &l.totals[step][kind]
+	n.Rows++
+	n.Removed += int64(removed)
+	n.Inserted += int64(inserted)
+}
+
+// editTotals names the totals by kind; kinds without a row are left out.
+func (l *ledger) editTotals() []map[string]schema.EditTotals {
+	out := make([]map[string]schema.EditTotals, len(l.totals))
+	for i, kinds := range l.totals {
+		out[i] = map[string]schema.EditTotals{}
+		for k, n := range kinds {
+			if n.Rows > 0 {
+				out[i][l.t.o.Layout.Steps[i].Kinds[k]] = n
+			}
+		}
+	}
+	return out
 }
 
 func (l *ledger) writeEdit(ord int64, r *schema.Row, step schema.Value, kind string) {

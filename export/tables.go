@@ -305,7 +305,7 @@ func (t *Tables) finishFiles() ([]schema.ManifestTable, error) {
 }
 
 func (t *Tables) totals() Totals {
-	return Totals{Edits: t.ledger.totals, Coarse: t.ledger.coarse, Splits: t.splits, Rejects: t.ledger.rejects.mode}
+	return Totals{Edits: t.ledger.editTotals(), Coarse: t.ledger.coarse, Splits: t.splits, Rejects: t.ledger.rejects.mode}
 }
 
 // Abort stops everything and leaves the staging folder to be removed. After Close it does nothing.

@@ -32,6 +32,8 @@ func (d *Doc) Apply(e *Edits) error {
 	if len(e.list) > 0 {
 		if recording {
 			d.record(e, text, size)
+		} else if e.slot == SlotText {
+			d.Content = [32]byte{} // so that this build hashes an edited text too
 		}
 		text = rewrite(text, e, size)
 		d.Values[e.slot].str = text
@@ -43,6 +45,7 @@ func (d *Doc) Apply(e *Edits) error {
 // record composes the canonical edits with those of earlier steps.
 func (d *Doc) record(e *Edits, text string, size int) {
 	t, limit := d.table(e.slot), d.layout.EditCap
+	t.whole()
 	c := &d.scratch.composer
 	if cap(c.out) > keptPieces {
 		c.out, c.ins = nil, nil

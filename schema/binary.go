@@ -128,6 +128,9 @@ func (t *Table) appendBinary(b []byte) []byte {
 			removed += int(p.n)
 		}
 	}
+	if t.lean {
+		return appendString(b, t.removed)
+	}
 	b = binary.AppendUvarint(b, uint64(removed))
 	at := 0
 	for _, p := range t.pieces {

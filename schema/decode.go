@@ -170,7 +170,7 @@ func (r *decoder) table(d *Doc, slot int) {
 		return
 	}
 	if !r.bad {
-		t.orig = t.rebuild(d.Values[slot].str, removed)
+		t.lean, t.removed, t.text = true, removed, d.Values[slot].str
 	}
 }
 

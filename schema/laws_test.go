@@ -98,6 +98,10 @@ func (w *world) agrees(t *testing.T, o *oracle) bool {
 		t.Errorf("rows of %q\n%+v\nwant\n%+v", o.orig, got, want)
 		return false
 	}
+	if !countsHold(&w.doc) {
+		t.Errorf("counts of %q are not those of the rows", o.orig)
+		return false
+	}
 	table := w.doc.Table(SlotText)
 	removed := 0
 	for _, p := range piecesOf(table) {
@@ -317,4 +321,15 @@ func piecesOf(t *Table) []piece {
 		return nil
 	}
 	return t.pieces
+}
+
+// countsHold says whether Counts gives what Rows does, lengths in bytes alone.
+func countsHold(d *Doc) bool {
+	type line struct{ step, kind, removed, inserted int }
+	var want, got []line
+	d.Rows(func(r Row) { want = append(want, line{r.Step, int(r.Kind), r.RemovedBytes, r.InsertedBytes}) })
+	d.Counts(func(step int, kind uint8, removed, inserted int) {
+		got = append(got, line{step, int(kind), removed, inserted})
+	})
+	return slices.Equal(got, want)
 }

@@ -20,6 +20,7 @@ func (d *Doc) Mask(find func(text string, found func(start, end int))) error {
 		if t == nil {
 			continue
 		}
+		t.whole()
 		var ok bool
 		if b.finds, ok = t.seek(b.finds[:0], find); !ok {
 			return fmt.Errorf("mask column %s: a private step finds something outside the text", d.columnName(slot))

@@ -58,8 +58,24 @@ func (d *Doc) Rows(emit func(Row)) {
 }
 
 func (t *Table) rows(slot int, text string, emit func(Row)) {
-	w := rowWriter{orig: t.orig, text: text, emit: emit}
+	w := rowWriter{text: text, emit: emit}
+	w.removed, w.lean = t.takenOut()
 	w.row.Slot = slot
+	w.all(t)
+}
+
+// Counts calls emit for each final row with the bytes it removed and inserted: what Rows would
+// emit, without looking at either text.
+func (d *Doc) Counts(emit func(step int, kind uint8, removed, inserted int)) {
+	for _, t := range d.tables {
+		if t != nil {
+			w := rowWriter{count: func(r *Row) { emit(r.Step, r.Kind, r.RemovedBytes, r.InsertedBytes) }}
+			w.all(t)
+		}
+	}
+}
+
+func (w *rowWriter) all(t *Table) {
 	for at := 0; at < len(t.pieces); {
 		if p := t.pieces[at]; p.op() == opKeep {
 			w.keep(int(p.n))
@@ -82,14 +98,30 @@ func hunkEnd(pieces []piece, i int) int {
 
 // rowWriter walks through both texts. Its row holds the places reached.
 type rowWriter struct {
-	orig, text string
-	row        Row
-	emit       func(Row)
+	removed string // what is gone, run behind run, where lean; else the original
+	lean    bool
+	text    string
+	row     Row
+	emit    func(Row)
+	count   func(*Row) // in place of emit: lengths in bytes alone
+}
+
+// take returns the next n bytes that were removed.
+func (w *rowWriter) take(n int) string {
+	if !w.lean {
+		return w.removed[w.row.Start : w.row.Start+n]
+	}
+	s := w.removed[:n]
+	w.removed = w.removed[n:]
+	return s
 }
 
 func (w *rowWriter) keep(n int) {
+	if w.count != nil {
+		return
+	}
 	r := &w.row
-	chars := countChars(w.orig[r.Start : r.Start+n])
+	chars := countChars(w.text[r.OutStart : r.OutStart+n])
 	r.Start += n
 	r.OutStart += n
 	r.CharStart += chars
@@ -135,9 +167,13 @@ func (w *rowWriter) change(key uint32, del, ins int, private bool) {
 	if key == coarseKey {
 		r.Step = -1
 	}
-	r.Removed, r.Inserted = w.orig[r.Start:r.Start+del], w.text[r.OutStart:r.OutStart+ins]
-	r.RemovedBytes, r.RemovedChars = del, countChars(r.Removed)
-	r.InsertedBytes, r.InsertedChars = ins, countChars(r.Inserted)
+	r.RemovedBytes, r.InsertedBytes = del, ins
+	if w.count != nil {
+		w.count(r)
+		return
+	}
+	r.Removed, r.Inserted = w.take(del), w.text[r.OutStart:r.OutStart+ins]
+	r.RemovedChars, r.InsertedChars = countChars(r.Removed), countChars(r.Inserted)
 	if private {
 		r.Removed = ""
 	}

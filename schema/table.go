@@ -41,10 +41,34 @@ type Table struct {
 	orig   string
 	pieces []piece
 	coarse bool // the steps are forgotten: one hunk under coarseKey
+	// A decoded table is lean: it has what was removed and the text, and puts the original together
+	// when it is asked for. Most passes over a spool never ask.
+	lean          bool
+	removed, text string
 }
 
 // Original returns the column as the reader handed it over.
-func (t *Table) Original() string { return t.orig }
+func (t *Table) Original() string {
+	t.whole()
+	return t.orig
+}
+
+// whole makes a lean table one that holds its original.
+func (t *Table) whole() {
+	if t.lean {
+		t.orig = t.rebuild(t.text, t.removed)
+		t.lean, t.removed, t.text = false, "", ""
+	}
+}
+
+// takenOut returns what was removed, in order: a string where it stands as one, else the original
+// and false.
+func (t *Table) takenOut() (s string, lean bool) {
+	if t.lean {
+		return t.removed, true
+	}
+	return t.orig, false
+}
 
 // Coarse says whether the record grew beyond Layout.EditCap and became one row.
 func (t *Table) Coarse() bool { return t.coarse }
@@ -62,7 +86,7 @@ var tables = sync.Pool{New: func() any { return new(Table) }}
 
 func newTable(orig string) *Table {
 	t := tables.Get().(*Table)
-	t.orig, t.pieces, t.coarse = orig, t.pieces[:0], false
+	t.orig, t.pieces, t.coarse, t.lean = orig, t.pieces[:0], false, false
 	if len(orig) > 0 {
 		t.pieces = append(t.pieces, piece{uint32(len(orig)), opKeep})
 	}
@@ -70,7 +94,7 @@ func newTable(orig string) *Table {
 }
 
 func (t *Table) release() {
-	t.orig = ""
+	t.orig, t.lean, t.removed, t.text = "", false, "", ""
 	if cap(t.pieces) > keptPieces {
 		t.pieces = nil
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/tamis-data/tamis/internal/read"
 	"github.com/tamis-data/tamis/schema"
@@ -92,6 +94,7 @@ func lastOrd(u *unit, records [][]byte) int64 {
 // ordinals are relative to the unit's first file, so that a unit can be used again at another place.
 func (b *batch) encode() error {
 	base := int64(b.unit.first) << 40
+	b.buf = slices.Grow(takeBuffer(), b.encodedSize())
 	for i := range b.docs {
 		d := &b.docs[i]
 		from := len(b.buf)
@@ -124,6 +127,40 @@ func (b *batch) encode() error {
 	}
 	return nil
 }
+
+// encodedSize is about how many bytes the documents take as records, so that the buffer grows once.
+func (b *batch) encodedSize() int {
+	size := 0
+	for i := range b.docs {
+		size += docHead + 256
+		for _, v := range b.docs[i].Values {
+			size += 8 + len(v.Str())
+		}
+	}
+	return size + size/16
+}
+
+// buffers holds the memory of encoded batches between the sink and the next worker.
+var buffers sync.Pool
+
+func takeBuffer() []byte {
+	if b, ok := buffers.Get().(*[]byte); ok {
+		return (*b)[:0]
+	}
+	return nil
+}
+
+// giveBuffer takes a batch's records back once they are in the spool.
+func (b *batch) giveBuffer() {
+	if cap(b.buf) > 0 && cap(b.buf) <= keptBuffer {
+		buf := b.buf
+		buffers.Put(&buf)
+	}
+	b.buf, b.out = nil, nil
+}
+
+// keptBuffer keeps an outsized batch from holding its memory for the rest of the run.
+const keptBuffer = 16 << 20
 
 // decode reads records that encode wrote.
 func (b *batch) decode(l *schema.Layout) error {

@@ -67,6 +67,7 @@ func (p *pass) checkpoint(b *batch) error {
 			return err
 		}
 	}
+	b.giveBuffer()
 	if !b.last {
 		return nil
 	}
