@@ -194,10 +194,10 @@ func (l *ledger) addEdit(ord int64, r *schema.Row) {
 	if l.t.o.Edits == "private" && !r.Private {
 		return
 	}
-	step, kind := schema.Value{}, "coarse"
+	kind, step := "coarse", (*string)(nil)
 	if r.Step >= 0 {
 		s := &l.t.o.Layout.Steps[r.Step]
-		kind, step = s.Kinds[r.Kind], schema.StringValue(s.Name)
+		kind, step = s.Kinds[r.Kind], &s.Name
 	}
 	l.writeEdit(ord, r, step, kind)
 }
@@ -228,21 +228,65 @@ func (l *ledger) editTotals() []map[string]schema.EditTotals {
 	return out
 }
 
-func (l *ledger) writeEdit(ord int64, r *schema.Row, step schema.Value, kind string) {
-	removed := schema.Value{}
-	if !r.Private {
-		removed = schema.StringValue(r.Removed)
+// writeEdit appends a row's cells to the columns of ledger/edits, in the order of editColumns. It is
+// the one table with more rows than documents, so it takes no way through values.
+func (l *ledger) writeEdit(ord int64, r *schema.Row, step *string, kind string) {
+	l.err = l.edits.addRow(func(cols []*column) (int64, error) {
+		w := cells{cols: cols}
+		w.num(ord)
+		w.str(l.t.o.Layout.Columns[r.Slot].Name)
+		w.num(int64(r.Seq))
+		w.maybe(step)
+		w.str(kind)
+		for _, n := range [...]int{r.Start, r.CharStart, r.OutStart, r.OutCharStart,
+			r.RemovedBytes, r.RemovedChars, r.InsertedBytes, r.InsertedChars} {
+			w.num(int64(n))
+		}
+		if r.Private {
+			w.maybe(nil)
+		} else {
+			w.str(r.Removed)
+		}
+		w.str(r.Inserted)
+		l.bytes += w.bytes
+		return w.bytes, w.err
+	})
+}
+
+// cells appends to columns one after the other, straight into their buffers.
+type cells struct {
+	cols  []*column
+	at    int
+	bytes int64
+	err   error
+}
+
+func (w *cells) num(n int64) {
+	c := w.cols[w.at]
+	w.at++
+	c.nums = append(c.nums, uint64(n))
+	c.count(false)
+	w.bytes += 8
+}
+
+func (w *cells) str(s string) {
+	b, err := w.cols[w.at].addText(s, nil)
+	w.at++
+	w.bytes += b
+	if err != nil {
+		w.err = err
 	}
-	l.row = append(l.row[:0], schema.Int64Value(ord), schema.StringValue(l.t.o.Layout.Columns[r.Slot].Name),
-		schema.Int64Value(int64(r.Seq)), step, schema.StringValue(kind),
-		schema.Int64Value(int64(r.Start)), schema.Int64Value(int64(r.CharStart)),
-		schema.Int64Value(int64(r.OutStart)), schema.Int64Value(int64(r.OutCharStart)),
-		schema.Int64Value(int64(r.RemovedBytes)), schema.Int64Value(int64(r.RemovedChars)),
-		schema.Int64Value(int64(r.InsertedBytes)), schema.Int64Value(int64(r.InsertedChars)),
-		removed, schema.StringValue(r.Inserted))
-	b, err := l.edits.add(l.row, nil)
-	l.bytes += b
-	l.err = err
+}
+
+func (w *cells) maybe(s *string) {
+	if s != nil {
+		w.str(*s)
+		return
+	}
+	if _, err := w.cols[w.at].addNull(); err != nil {
+		w.err = err
+	}
+	w.at++
 }
 
 func (l *ledger) addLinks(d *schema.Doc, id string, cluster schema.Value) error {

@@ -114,13 +114,31 @@ func (p *part) add(row []schema.Value, sum *[32]byte) (int64, error) {
 		}
 		total += b
 	}
+	return total, p.added(g, total)
+}
+
+// addRow appends a row that fill puts into the columns itself; fill returns the row's measure.
+func (p *part) addRow(fill func(cols []*column) (int64, error)) error {
+	if p.open == nil {
+		p.open = p.table.tables.group(p.table)
+	}
+	g := p.open
+	total, err := fill(g.cols)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", p.table.name, err)
+	}
+	return p.added(g, total)
+}
+
+// added counts a row that stands in the group's columns and seals the group where it is full.
+func (p *part) added(g *rowGroup, total int64) error {
 	g.rows++
 	g.bytes += total
 	p.table.tables.grow(p, total+int64(8*len(g.cols)))
 	if g.rows >= groupRows || g.bytes >= groupBytes {
-		return total, p.seal(false)
+		return p.seal(false)
 	}
-	return total, p.table.tables.makeRoom()
+	return p.table.tables.makeRoom()
 }
 
 func (p *part) addCell(c *column, i int, v *schema.Value, sum *[32]byte) (int64, error) {
