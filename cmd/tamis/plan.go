@@ -64,6 +64,9 @@ func planText(r *recipe.Recipe, p *engine.Plan) string {
 	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
 	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
 	fmt.Fprintf(&b, "work    %s, about %s\n", safe(p.Work), sizeText(p.WorkSpace))
+	if p.UpToDate == "" {
+		fmt.Fprintf(&b, "time    %s\n", estimateText(p.Estimate))
+	}
 	fmt.Fprintf(&b, "memory  %s with %s (at least %s)\n", sizeText(p.Memory), plural(p.Workers, "worker"), sizeText(p.Floor))
 	if p.UpToDate != "" {
 		fmt.Fprintf(&b, "\nup to date: %s\n", safe(p.UpToDate))
@@ -136,4 +139,12 @@ func argsText(args map[string]any) string {
 		return ""
 	}
 	return safe(strings.TrimSpace(b.String()))
+}
+
+// estimateText says how long a run may take and how that is known.
+func estimateText(e engine.Estimate) string {
+	if e.Measured {
+		return "about " + secondsText(e.Seconds) + ", as the last run took"
+	}
+	return "about " + secondsText(e.Seconds) + ", by rates measured on another machine"
 }

@@ -20,6 +20,7 @@ type Plan struct {
 	Memory    int64 // --memory in force
 	Floor     int64 // the least it can be with these workers
 	WorkSpace int64 // bytes of checkpoints and spills, about
+	Estimate  Estimate
 	Out, Work string
 	Release   string // path of the release; of a draft without the digits that its content decides
 	UpToDate  string // path of the release that stands already; "" where there is work to do
@@ -56,6 +57,7 @@ func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err 
 		p.UpToDate = filepath.Join(b.o.Out, r.Name, there.Version)
 	}
 	b.planSteps(p)
+	p.Estimate = b.estimate(p)
 	p.Warnings = b.warnings
 	return p, nil
 }

@@ -301,14 +301,18 @@ func ignore(path, name string) error {
 // writeRunFacts keeps what varies from run to run, outside the release.
 func (b *build) writeRunFacts(res *Result) error {
 	host, _ := os.Hostname()
+	var size int64
+	for _, f := range b.files {
+		size += f.Size
+	}
 	raw, err := json.MarshalIndent(map[string]any{
-		"release": res.Version, "digest": res.Digest, "started": b.started.UTC().Format(time.RFC3339),
+		"bytes": size, "release": res.Version, "digest": res.Digest, "started": b.started.UTC().Format(time.RFC3339),
 		"seconds": res.Wall.Seconds(), "workers": b.budget.workers, "memory": b.budget.total, "host": host, "steps": res.Funnel,
 	}, "", "  ")
 	if err != nil {
 		return err
 	}
-	return writeWhole(filepath.Join(b.work.root, b.r.Name, "run.json"), append(raw, '\n'), 0o644)
+	return writeWhole(b.runFactsPath(), append(raw, '\n'), 0o644)
 }
 
 // used lists the checkpoints that this run made or took up.
