@@ -4,13 +4,7 @@ set -euo pipefail
 bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-venv=$root/build/interop/venv
-if ! cmp -s "$root/interop/requirements.txt" "$venv/installed.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check -r "$root/interop/requirements.txt"
-  cp "$root/interop/requirements.txt" "$venv/installed.txt"
-fi
+venv=$(bash "$root/interop/venv.sh")
 mkdir -p "$root/build/bench"
 (cd "$root" && CGO_ENABLED=0 go build -o build/bench/gencorpus ./bench/gencorpus)
 (cd "$root" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags "urfave_cli_no_docs tamis_norecord" -ldflags "-s -w" -o build/bench/tamis-norecord ./cmd/tamis)

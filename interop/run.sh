@@ -4,13 +4,7 @@ set -euo pipefail
 bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-venv=$root/build/interop/venv
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+venv=$(bash "$here/venv.sh")
 out=$root/build/interop/out
 rm -rf "$out"
 for recipe in demo columns shuffle private; do
