@@ -10,7 +10,7 @@ RECIPE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo golden reference interop bench release fuzz race seeds clean
+.PHONY: help build test check demo golden reference interop bench release fuzz race seeds quality ftfy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,12 @@ interop: $(BIN) ## load a release with pandas, pyarrow, DuckDB, polars and datas
 
 bench: $(BIN) ## speed and memory beside DuckDB, polars and pyarrow (installs them); numbers to docs/bench/
 	@bash bench/run.sh $(BIN)
+
+quality: ## precision and recall of what mends and redacts; numbers to docs/bench/quality.md
+	@bash bench/quality/run.sh
+
+ftfy: ## clean.mojibake beside the installed ftfy over 240,000 texts (installs it)
+	@bash interop/ftfy/run.sh
 
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@bash .ci/fuzz $(FUZZTIME)

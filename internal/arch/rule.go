@@ -18,7 +18,8 @@ var (
 	cli     = []string{"github.com/urfave/cli/v2"}
 	yaml    = []string{"github.com/goccy/go-yaml"}
 	exprLib = []string{"github.com/expr-lang/expr"}
-	kept    = slices.Concat(tables, cli, yaml, exprLib)
+	phones  = []string{"github.com/nyaruka/phonenumbers"}
+	kept    = slices.Concat(tables, cli, yaml, exprLib, phones)
 )
 
 // everything is what the top of the house may import.
@@ -34,12 +35,15 @@ var rules = []rule{
 	{room: "internal/read", ours: []string{"schema", "internal/diag"}, libs: tables},
 	{room: "transform/catalog", ours: []string{"transform", "transform/*"}},
 	{room: testsAlone, ours: []string{"schema", "transform", "internal/recipe", "internal/diag"}},
-	{room: "transform/*", ours: []string{"schema", "transform", "internal/text", "internal/sketch", "internal/expr"}},
+	{room: "transform/*", ours: []string{"schema", "transform", "internal/text", "internal/sketch", "internal/expr",
+		"internal/scan", "internal/scan/check", "internal/scan/phone"}},
 	{room: "transform", ours: []string{"schema"}},
 	{room: "internal/expr", ours: []string{"schema"}, libs: exprLib},
 	{room: "schema"},
 	{room: "internal/diag"},
 	{room: "internal/text"},
+	{room: "internal/scan/phone/gen", libs: phones}, // writes the numbering plans, never part of the binary
+	{room: "internal/scan"},
 	{room: "internal/sketch"},
 	{room: "internal/spill"},
 	{room: "internal/arch"},
@@ -47,7 +51,9 @@ var rules = []rule{
 	// Writers of documents and damaged files for tests, demo and bench.
 	{room: "internal/damage", libs: tables},
 	{room: "internal/samples", ours: []string{"schema", "internal/damage"}, libs: tables},
+	{room: "internal/garble", ours: []string{"internal/garble"}},
 	{room: "testdata", ours: everything, libs: tables},
 	{room: "examples", ours: everything},
+	{room: "interop", ours: everything},
 	{room: "bench", ours: everything, libs: tables},
 }

@@ -14,6 +14,7 @@ import (
 
 // All lists every transform.
 var All = []transform.Spec{
+	clean.Mojibake,
 	clean.Unicode,
 	clean.Whitespace,
 	redact.Pattern,
