@@ -19,6 +19,8 @@ var All = []transform.Spec{
 	clean.Whitespace,
 	redact.Pattern,
 	redact.Recurring,
+	redact.PII,
+	redact.Secrets,
 	filter.Where,
 	filter.Top,
 	label.Counts,

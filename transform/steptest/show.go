@@ -160,6 +160,12 @@ func showValue(v schema.Value) string {
 			parts = append(parts, showValue(e))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
+	case schema.Struct:
+		var parts []string
+		for _, e := range v.List() {
+			parts = append(parts, showValue(e))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
 	}
 	return strconv.FormatInt(v.Int(), 10)
 }

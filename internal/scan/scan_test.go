@@ -1,0 +1,144 @@
+package scan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func ExampleWords_Each() {
+	w := NewWords([]string{"he", "she", "hers", "тел"})
+	w.Each("Ushers, тел", func(word, start, end int) bool {
+		fmt.Print(w.words[word], " ", start, "-", end, "; ")
+		return true
+	})
+	// Output: she 1-4; he 2-4; hers 2-6; тел 8-14;
+}
+
+func ExampleClass_LongRun() {
+	token := Bytes("a-zA-Z0-9_-")
+	s := "a word, then ghp_0123456789abcdef, then words"
+	start, end := token.LongRun(s, 0, 16)
+	fmt.Println(s[start:end])
+	// Output: ghp_0123456789abcdef
+}
+
+func TestBytes(t *testing.T) {
+	c := Bytes("a-c_-")
+	for b := range 256 {
+		if want := strings.IndexByte("abc_-", byte(b)) >= 0; c[b] != want {
+			t.Errorf("%q is %v", byte(b), c[b])
+		}
+	}
+}
+
+// slowWords looks for each word at each place.
+func slowWords(words []string, s string) (out [][3]int) {
+	for end := range len(s) + 1 {
+		for i, word := range words {
+			if strings.HasSuffix(asciiLower(s[:end]), asciiLower(word)) {
+				out = append(out, [3]int{i, end - len(word), end})
+			}
+		}
+	}
+	return out
+}
+
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+func TestWordsAgainstDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("abBé")), 1, 5, -1)
+		words := rapid.SliceOfNDistinct(word, 1, 12, asciiLower).Draw(t, "words")
+		s := rapid.StringOf(rapid.SampledFrom([]rune("abABéc"))).Draw(t, "text")
+		w := NewWords(words)
+		var got [][3]int
+		w.Each(s, func(word, start, end int) bool {
+			got = append(got, [3]int{word, start, end})
+			return true
+		})
+		want := slowWords(words, s)
+		slices.SortFunc(want, func(a, b [3]int) int {
+			if a[2] != b[2] {
+				return a[2] - b[2]
+			}
+			return a[1] - b[1]
+		})
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q in %q: %v, not %v", words, s, got, want)
+		}
+		if w.Holds(s) != (len(want) > 0) {
+			t.Fatalf("Holds(%q) is %v", s, len(want) == 0)
+		}
+		_, is := w.Is(s)
+		if want := slices.ContainsFunc(words, func(x string) bool { return asciiLower(x) == asciiLower(s) }); is != want {
+			t.Fatalf("Is(%q) is %v", s, is)
+		}
+	})
+}
+
+func TestClassAgainstDefinition(t *testing.T) {
+	c := Bytes("ab")
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.SampledFrom([]rune("abc"))).Draw(t, "text")
+		at := rapid.IntRange(0, len(s)).Draw(t, "at")
+		if got, want := c.Next(s, at), strings.IndexAny(s[at:]+"a", "ab")+at; got != want {
+			t.Fatalf("Next(%q, %d) is %d, not %d", s, at, got, want)
+		}
+		n := rapid.IntRange(1, 4).Draw(t, "n")
+		var got, want []string
+		for start, end := c.LongRun(s, 0, n); start < len(s); start, end = c.LongRun(s, end, n) {
+			got = append(got, s[start:end])
+		}
+		for _, run := range strings.FieldsFunc(s, func(r rune) bool { return r == 'c' }) {
+			if len(run) >= n {
+				want = append(want, run)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("runs of %d in %q: %q, not %q", n, s, got, want)
+		}
+	})
+}
+
+var prose = strings.Repeat("The ferry is back in service, and the pilots return to work before the weather turns.\n", 1000)
+
+func BenchmarkNext(b *testing.B) {
+	c := Bytes("0-9@:/(")
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		if c.Next(prose, 0) != len(prose) {
+			b.Fatal("found")
+		}
+	}
+}
+
+func BenchmarkLongRun(b *testing.B) {
+	c := Bytes("a-zA-Z0-9_-")
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		if start, _ := c.LongRun(prose, 0, 16); start != len(prose) {
+			b.Fatal("found")
+		}
+	}
+}
+
+func BenchmarkWords(b *testing.B) {
+	w := NewWords([]string{"password", "secret", "token", "telephone", "mobile", "order", "invoice"})
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		if w.Holds(prose) {
+			b.Fatal("found")
+		}
+	}
+}

@@ -1,0 +1,306 @@
+package redact
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/scan"
+)
+
+// nameKind is what a name says about its value.
+type nameKind uint8
+
+const (
+	namesPassword nameKind = 1 + iota // anything that a person may have typed
+	namesToken                        // something random that a machine made
+	namesHeader                       // Authorization: a scheme, then a token
+)
+
+// secretNames are the endings of names of secrets.
+var secretNames = []struct {
+	kind  nameKind
+	words string
+}{
+	{namesPassword, `password passwd passphrase passwort kennwort pwd userpass dbpass _pass -pass .pass contraseña contrasena senha wachtwoord hasło пароль 密码 密碼 パスワード 비밀번호 mot_de_passe mdp rootpw adminpw sharedsecret`},
+	{namesToken, `token secret api_key api-key apikey apisecret api_secret access_key access-key accesskey secret_key secret-key secretkey private_key private-key privatekey auth_key authkey signing_key
+signingkey encryption_key encryptionkey master_key masterkey client_secret client-secret clientsecret account_key accountkey sharedaccesskey app_secret appsecret app_key appkey license_key
+webhook_secret session_secret jwt_secret cookie_secret secret_key_base storage_key service_key deploy_key bot_token credential credentials sas_token x-api-key auth_token authtoken`},
+	{namesHeader, `authorization`},
+}
+
+type nameBook struct {
+	words *scan.Words
+	kinds []nameKind
+}
+
+var names = sync.OnceValue(func() *nameBook {
+	b := &nameBook{}
+	var words []string
+	for _, list := range secretNames {
+		for _, w := range strings.Fields(list.words) {
+			words, b.kinds = append(words, w), append(b.kinds, list.kind)
+		}
+	}
+	b.words = scan.NewWords(words)
+	return b
+})
+
+// nameBytes are what a name is made of; letters beyond ASCII too.
+var nameBytes = nameClass()
+
+// nameClass holds all bytes of other scripts too.
+func nameClass() *scan.Class {
+	c := scan.Bytes("0-9A-Za-z_.-")
+	for b := 0x80; b < len(c); b++ {
+		c[b] = true
+	}
+	return c
+}
+
+// maxName is how much of a name is looked at.
+const maxName = 48
+
+// wideColon is the colon of Chinese and Japanese.
+const wideColon = "："
+
+// assigned looks at what stands left and right of `=`, `:` or `>` and returns where to go on.
+func (x *secretScan) assigned(i int) int {
+	if strings.HasPrefix(x.s[i:], "://") {
+		return x.urlPassword(i)
+	}
+	if strings.HasPrefix(x.s[i:], ":AA") {
+		if end := x.telegram(i); end > 0 {
+			return end
+		}
+	}
+	if x.s[i] == wideColon[0] && !strings.HasPrefix(x.s[i:], wideColon) {
+		return i + 1
+	}
+	start, end := nameBefore(x.s, i)
+	if start == end {
+		return i + 1
+	}
+	kind := nameOf(x.s, start, end)
+	if strings.EqualFold(x.s[start:end], "value") && x.s[i] == '=' {
+		kind = attribute(x.s, start)
+	}
+	if kind == 0 || x.s[i] == ':' && at(x.s, start-1) == ':' || x.s[i] == '>' && at(x.s, start-1) != '<' && at(x.s, i-1) != '=' {
+		return i + 1
+	}
+	return x.value(kind, i)
+}
+
+// attribute says what the attribute before one named value names: key="DbPassword" value="…".
+func attribute(s string, at int) nameKind {
+	window := s[max(0, at-2*maxName):at]
+	end := strings.LastIndexAny(window, `"'`)
+	if end < 1 || strings.TrimSpace(window[end+1:]) != "" {
+		return 0
+	}
+	start := strings.LastIndexByte(window[:end], window[end])
+	if start < 0 {
+		return 0
+	}
+	base := at - len(window)
+	return nameOf(s, base+start+1, base+end)
+}
+
+// said looks for passwords behind a word and a space: `the password is Tr0ub4dor&3`, `--password s3cret-x`, .netrc.
+func (x *secretScan) said(word string) {
+	for i := strings.Index(x.s, word); i >= 0; {
+		from := i + len(word)
+		for _, filler := range [...]string{"is ", "was ", "to "} {
+			if strings.HasPrefix(x.s[from:], filler) {
+				from += len(filler)
+			}
+		}
+		x.saidValue(from)
+		next := strings.Index(x.s[i+1:], word)
+		if next < 0 {
+			return
+		}
+		i += 1 + next
+	}
+}
+
+// saidValue notes the word at a place if it is surely no word of a language.
+func (x *secretScan) saidValue(from int) {
+	quote := at(x.s, from)
+	if quote == '"' || quote == '\'' || quote == '`' {
+		from++
+	}
+	end := from
+	for end < len(x.s) && end-from < 64 && x.s[end] > ' ' && strings.IndexByte("\"'`,;)<>", x.s[end]) < 0 {
+		end++
+	}
+	end = from + len(strings.TrimRight(x.s[from:end], ".:!?"))
+	v := x.s[from:end]
+	if c := classesOf(v); len(v) >= 7 && c.letters > 1 && c.digits > 0 && (c.count() >= 3 || scrambled(v)) && c.digits < len(v)-1 && !placeholder(v) && !expression(v) {
+		x.add(from, end, x.pass)
+	}
+}
+
+// nameBefore returns the name before an operator, quotes and spaces between left out.
+func nameBefore(s string, i int) (start, end int) {
+	for n := 0; n < 4 && i > 0 && strings.IndexByte(" \t\"'`]:=\\", s[i-1]) >= 0; n++ {
+		i--
+	}
+	return nameBytes.Start(s, i, maxName), i
+}
+
+// nameOf says what the name [start, end) ends with: a word of its own, as in DB_PASSWORD, db.password and
+// dbPassword, but not in compass.
+func nameOf(s string, start, end int) nameKind {
+	book := names()
+	var kind nameKind
+	name := s[start:end]
+	book.words.Each(name, func(word, from, to int) bool {
+		if to != len(name) || kind != 0 {
+			return true
+		}
+		if r, _ := utf8.DecodeRuneInString(name[from:]); from == 0 || spaceless(r) || !alnumBytes[name[from]] && name[from] < 0x80 || !alphaAt(name, from-1) && name[from-1] < 0x80 || name[from] >= 'A' && name[from] <= 'Z' && name[from-1] >= 'a' ||
+			strings.EqualFold(name[from:], "password") || strings.EqualFold(name[from:], "passwd") || strings.EqualFold(name[from:], "apikey") {
+			kind = book.kinds[word]
+		}
+		return true
+	})
+	return kind
+}
+
+// value looks at the value behind an operator.
+func (x *secretScan) value(kind nameKind, i int) int {
+	v := x.valueSpan(i)
+	if v.start == v.end {
+		return i + 1
+	}
+	text := x.s[v.start:v.end]
+	switch {
+	case kind == namesHeader:
+		return x.header(v)
+	case kind == namesPassword && passwordLike(text, v):
+		return x.add(v.start, v.end, x.pass)
+	case kind == namesToken && x.tokenLike(text) && !cursors().Holds(x.s[max(0, i-maxName):i]):
+		return x.add(v.start, v.end, x.generic)
+	}
+	return i + 1
+}
+
+// cursors are words in names of tokens that lead to the next page of a list.
+var cursors = sync.OnceValue(func() *scan.Words {
+	return scan.NewWords(strings.Fields("next page continuation pagination forward backward cursor resume sync csrf"))
+})
+
+// valueSpan is where a value stands and how.
+type valueSpan struct {
+	start, end int
+	quoted     bool
+	tight      bool // an equals sign without spaces, or an element of XML
+	colon      bool
+}
+
+// maxValue bounds the search for the end of a value.
+const maxValue = 512
+
+// valueSpan returns the value behind an operator.
+func (x *secretScan) valueSpan(i int) valueSpan {
+	s := x.s
+	v := valueSpan{colon: (s[i] == ':' || s[i] == wideColon[0]) && at(s, i+1) != '='}
+	from := behindOperator(s, i)
+	v.tight = from < len(s) && s[from] != ' ' && at(s, i-1) != ' ' && !v.colon
+	for n := 0; n < 4 && (at(s, from) == ' ' || at(s, from) == '\t'); n++ {
+		from++
+	}
+	if at(s, from) == '\\' && at(s, from+1) == '"' {
+		from++ // JSON in a string: \"password\": \"…\"
+	}
+	window := s[from:min(len(s), from+maxValue)]
+	switch {
+	case window == "":
+		v.start, v.end = from, from
+	case strings.IndexByte("\"'`", window[0]) >= 0:
+		v.inQuotes(s, from, window)
+	default:
+		v.bare(s, from, window)
+	}
+	return v
+}
+
+// behindOperator returns where `:=`, `=>` or `::` that begins at a place ends.
+func behindOperator(s string, i int) int {
+	from := i + 1
+	if s[i] == wideColon[0] {
+		from = i + len(wideColon)
+	}
+	for n := 0; n < 3 && from < len(s) && assignBytes[s[from]] && s[from] < 0x80; n++ {
+		from++
+	}
+	return from
+}
+
+// inQuotes finds a value that ends with the quote it begins with, on its line.
+func (v *valueSpan) inQuotes(s string, from int, window string) {
+	v.start, v.end = from, from
+	stop := strings.IndexAny(window[1:], window[:1]+"\n")
+	if stop < 0 || window[1+stop] != window[0] {
+		return
+	}
+	v.start, v.end, v.quoted = from+1, from+1+stop, true
+	if strings.HasSuffix(s[v.start:v.end], "\\") {
+		v.end--
+	}
+}
+
+// bare finds a value without quotes.
+func (v *valueSpan) bare(s string, from int, window string) {
+	v.start, v.end = from, from
+	if stop := strings.IndexAny(window, " \t\r\n,;)}]<>\"'`&|"); stop >= 0 {
+		v.end = from + stop
+	} else if len(window) < maxValue {
+		v.end = from + len(window)
+	}
+	for v.end > v.start && (s[v.end-1] == '.' || s[v.end-1] == ':') {
+		v.end--
+	}
+}
+
+// header looks at the value of an Authorization header.
+func (x *secretScan) header(v valueSpan) int {
+	scheme := x.s[v.start:v.end]
+	from := v.end
+	if v.quoted {
+		var ok bool
+		if scheme, _, ok = strings.Cut(scheme, " "); !ok {
+			return v.end
+		}
+		from = v.start + len(scheme)
+	}
+	if !strings.EqualFold(scheme, "bearer") && !strings.EqualFold(scheme, "basic") && !strings.EqualFold(scheme, "token") && !strings.EqualFold(scheme, "apikey") {
+		return v.end
+	}
+	from = skipOn(x.s, from)
+	end := tokenBytes.End(x.s[:min(len(x.s), from+4*maxValue)], from)
+	if text := x.s[from:end]; len(text) >= 12 && !placeholder(text) && entropy(text) >= 2800 && mixed(text) {
+		return x.add(from, end, x.bearer)
+	}
+	return v.end
+}
+
+// urlPassword looks for the password in the URL whose "://" stands at a place.
+func (x *secretScan) urlPassword(i int) int {
+	from := i + len("://")
+	if start, end := userinfo(x.s, from); end > 0 && alnumBytes[at(x.s, i-1)] {
+		return x.add(start, end, x.url)
+	}
+	return from
+}
+
+// telegram looks for the token of a bot: its number, a colon, AA and 33 characters.
+func (x *secretScan) telegram(i int) int {
+	start := digitBytes.Start(x.s, i, 11)
+	end := shapeClasses["url"].End(x.s[:min(len(x.s), i+40)], i+1)
+	if i-start < 8 || i-start > 10 || end-i-1 != 35 || wordBytes[at(x.s, start-1)] && !strings.HasSuffix(x.s[:start], "bot") || entropy(x.s[i:end]) < random {
+		return 0
+	}
+	return x.add(start, end, x.bot)
+}
