@@ -16,10 +16,18 @@ const maxGroups = 16
 // cluster is a chain of groups with at most three separators between two, or a part of one.
 type cluster struct {
 	groups    [maxGroups]group
+	gaps      [maxGroups]gap // before each group but the first
 	n         int
 	end       int
 	continued bool // groups stand before it
 	more      bool // the chain goes on
+}
+
+// gap is what stands between two groups.
+type gap struct {
+	kind  byte // the most telling separator: - . / or a space
+	paren bool // a bracket closes
+	loose bool // the groups may belong to two numbers
 }
 
 // separators are what may stand between two groups of a number, beside Unicode's own spaces and
@@ -47,6 +55,9 @@ func gather(s string, i int) cluster {
 	for c.n < maxGroups {
 		end := digitBytes.End(s, i)
 		c.groups[c.n] = group{i, end}
+		if c.n > 0 {
+			c.gaps[c.n] = gapOf(s[c.end:i])
+		}
 		c.n++
 		c.end = end
 		if i = nextGroup(s, end); i < 0 {
@@ -157,7 +168,7 @@ type number struct {
 	rest       byte // the same without the first: 08-465 004 00
 	alone      bool // nothing of the chain of the same look is left over
 	hint       hint
-	hinted     bool
+	hinted     int // 1 + the start that the hint is for, 0: none was looked up
 }
 
 // minDigits is the length of the shortest number that is looked at.
@@ -167,7 +178,7 @@ const minDigits = 7
 // something else.
 func (p *piiScan) number(c *cluster, a, b int) bool {
 	x := &p.x
-	*x = number{s: p.s, start: c.groups[a].start, end: c.groups[b-1].end}
+	*x = number{s: p.s, start: c.groups[a].start, end: c.groups[b-1].end, hint: x.hint, hinted: x.hinted}
 	switch {
 	case !x.fill(c, a, b):
 		return false
@@ -213,18 +224,18 @@ func (x *number) fill(c *cluster, a, b int) bool {
 		x.sizes[x.n] = g.end - g.start
 		x.n++
 		if i > a {
-			x.between(x.s[c.groups[i-1].end:g.start])
+			x.between(c.gaps[i])
 		}
 	}
 	x.open()
 	inside := x.s[x.start:x.end]
-	return strings.Count(inside, "(") == strings.Count(inside, ")") && strings.Count(inside, "(") < 2+strings.Count(inside, "(0)")
+	return !x.paren && !strings.Contains(inside, "(") || strings.Count(inside, "(") == strings.Count(inside, ")") && strings.Count(inside, "(") < 2+strings.Count(inside, "(0)")
 }
 
 // between notes the separators between two groups.
-func (x *number) between(sep string) {
-	x.paren = x.paren || strings.IndexByte(sep, ')') >= 0
-	kind := sepKind(sep)
+func (x *number) between(g gap) {
+	x.paren = x.paren || g.paren
+	kind := g.kind
 	switch {
 	case x.n == 2:
 	case x.rest == 0:
@@ -239,17 +250,22 @@ func (x *number) between(sep string) {
 	x.sep = 'm'
 }
 
-// sepKind returns the most telling of the separators between two groups.
-func sepKind(sep string) byte {
-	switch {
-	case strings.ContainsAny(sep, "-\u2010\u2011\u2012\u2013"):
-		return '-'
-	case strings.IndexByte(sep, '.') >= 0:
-		return '.'
-	case strings.IndexByte(sep, '/') >= 0:
-		return '/'
+// gapOf says what stands between two groups. The wide hyphens and the wide spaces begin with 0xE2.
+func gapOf(sep string) gap {
+	g := gap{kind: ' '}
+	for i := range len(sep) {
+		switch b := sep[i]; {
+		case b == '-' || b == 0xE2 && sep[i+2] >= 0x90 && sep[i+2] <= 0x93:
+			g.kind = '-'
+		case b == '.' && g.kind != '-', b == '/' && g.kind == ' ':
+			g.kind = b
+		case b == ')':
+			g.paren = true
+		case b == ' ' || b == '(' || b == 0xC2:
+			g.loose = true
+		}
 	}
-	return ' '
+	return g
 }
 
 // open takes in an opening bracket that is closed within, and a plus sign.
@@ -272,10 +288,7 @@ func (x *number) open() {
 
 // apart says whether nothing before or behind makes the number a part of something else.
 func (x *number) apart(c *cluster, a, b int) bool {
-	if a > 0 && !loose(x.s[c.groups[a-1].end:c.groups[a].start]) {
-		return false
-	}
-	if b < c.n && !loose(x.s[c.groups[b-1].end:c.groups[b].start]) {
+	if a > 0 && !c.gaps[a].loose || b < c.n && !c.gaps[b].loose {
 		return false
 	}
 	return (a > 0 || x.freeBefore()) && (b < c.n || x.freeBehind())
@@ -283,11 +296,8 @@ func (x *number) apart(c *cluster, a, b int) bool {
 
 // alike says whether the groups before a and from b on look like those between.
 func (x *number) alike(c *cluster, a, b int) bool {
-	return a == 0 && c.continued && x.sep == ' ' || a > 0 && sepKind(x.s[c.groups[a-1].end:c.groups[a].start]) == x.sep || b < c.n && sepKind(x.s[c.groups[b-1].end:c.groups[b].start]) == x.sep
+	return a == 0 && c.continued && x.sep == ' ' || a > 0 && c.gaps[a].kind == x.sep || b < c.n && c.gaps[b].kind == x.sep
 }
-
-// loose says whether two groups with such separators between may be two numbers.
-func loose(sep string) bool { return strings.ContainsAny(sep, " \u00A0(") }
 
 // freeBefore says whether what stands before the number leaves it a number of its own.
 func (x *number) freeBefore() bool {
@@ -329,10 +339,10 @@ func (x *number) freeBehind() bool {
 	return extension(x.s, x.end) > x.end || !wordBytes[b] && strings.IndexByte("%$#&=\\^+", b) < 0
 }
 
-// context returns the hint before the number, looked up once.
+// context returns the hint before the number, looked up once for all candidates that start there.
 func (x *number) context() hint {
-	if !x.hinted {
-		x.hint, x.hinted = before(x.s, x.start), true
+	if x.hinted != x.start+1 {
+		x.hint, x.hinted = before(x.s, x.start), x.start+1
 	}
 	return x.hint
 }
