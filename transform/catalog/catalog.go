@@ -15,7 +15,12 @@ import (
 // All lists every transform.
 var All = []transform.Spec{
 	clean.Mojibake,
+	clean.Markup,
+	clean.Tables,
 	clean.Unicode,
+	clean.Spacing,
+	clean.Casing,
+	clean.Paragraphs,
 	clean.Whitespace,
 	redact.Pattern,
 	redact.Recurring,

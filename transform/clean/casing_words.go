@@ -1,0 +1,114 @@
+package clean
+
+import "strings"
+
+func wordsOf(lists ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, list := range lists {
+		for _, w := range strings.Fields(list) {
+			set[w] = true
+		}
+	}
+	return set
+}
+
+// Lists for English texts, for sets too small to vote. Words that are also everyday words (march,
+// turkey, polish) are not here; monthsOrWords and everyday say what becomes of them.
+var (
+	months        = wordsOf("january february april june july september october november december")
+	monthsOrWords = wordsOf("may march august")
+	days          = wordsOf("monday tuesday wednesday thursday friday saturday sunday")
+	nations       = wordsOf(`afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan
+		bahrain bangladesh barbados belarus belgium belize bhutan bolivia botswana brazil brunei bulgaria burundi
+		cambodia cameroon canada colombia croatia cyprus denmark djibouti ecuador egypt eritrea estonia ethiopia
+		finland france gabon gambia germany ghana greece grenada guatemala guyana haiti honduras hungary iceland
+		india indonesia iran iraq ireland israel italy jamaica japan kazakhstan kenya kosovo kuwait kyrgyzstan laos
+		latvia lebanon lesotho liberia libya liechtenstein lithuania luxembourg madagascar malawi malaysia maldives
+		malta mauritania mauritius mexico moldova monaco mongolia montenegro morocco mozambique myanmar namibia nepal
+		netherlands nicaragua nigeria norway pakistan palestine panama paraguay peru philippines poland portugal
+		qatar romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden
+		switzerland syria taiwan tajikistan tanzania thailand tunisia turkmenistan uganda ukraine uruguay uzbekistan
+		vanuatu venezuela vietnam yemen zambia zimbabwe england scotland europe asia africa america antarctica`)
+	adjectives = wordsOf(`afghan albanian algerian american angolan arab argentine argentinian armenian australian austrian
+		azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese cambodian
+		cameroonian canadian chilean chinese colombian congolese croatian cuban cypriot czech danish dutch ecuadorian
+		egyptian english eritrean estonian ethiopian european filipino finnish french georgian german ghanaian greek
+		guatemalan haitian hungarian icelandic indian indonesian iranian iraqi irish israeli italian jamaican japanese
+		jordanian kazakh kenyan korean kuwaiti kurdish lao latvian lebanese libyan lithuanian malaysian maltese mexican
+		moldovan mongolian moroccan namibian nepalese nepali nigerian norwegian pakistani palestinian panamanian
+		paraguayan peruvian portuguese qatari romanian russian rwandan saudi scottish senegalese serbian singaporean
+		slovak slovenian somali soviet spanish sudanese swedish syrian taiwanese tajik tanzanian thai tunisian turkish
+		ugandan ukrainian uruguayan uzbek venezuelan vietnamese yemeni zambian zimbabwean african asian americans
+		russians ukrainians germans italians canadians australians europeans africans asians israelis palestinians
+		iranians iraqis syrians mexicans brazilians indians koreans kurds arabs greeks swedes norwegians danes`)
+)
+
+// afterNation are the things that common names of dishes, tools and plants are made of: french fries
+// and dutch ovens are written small by many.
+var afterNation = map[string]map[string]bool{
+	"french": wordsOf("fries fry toast press door doors window windows horn bean beans dressing twist curve kiss"),
+	"dutch":  wordsOf("oven ovens"), "danish": wordsOf("pastry pastries"), "english": wordsOf("muffin muffins"),
+	"german": wordsOf("shepherd shepherds measles"), "swedish": wordsOf("massage"),
+	"turkish": wordsOf("delight"), "irish": wordsOf("coffee"), "brazil": wordsOf("nut nuts"), "arab": wordsOf("numerals"), "india": wordsOf("ink"),
+}
+
+// secondWords are second words of names of two words, by the first: they get their capital where the
+// first has one.
+var secondWords = map[string][]string{
+	"states": {"United"}, "kingdom": {"United"}, "nations": {"United"}, "emirates": {"Arab"}, "union": {"European", "Soviet", "African"},
+	"korea": {"South", "North"}, "arabia": {"Saudi"}, "zealand": {"New"}, "lanka": {"Sri"}, "rica": {"Costa"}, "leone": {"Sierra"},
+	"republic": {"Czech", "Dominican"}, "east": {"Middle"}, "york": {"New"}, "house": {"White"}, "council": {"Security", "European"},
+	"office": {"Oval"}, "coast": {"Ivory"}, "federation": {"Russian"},
+	"minister": {"Prime", "Foreign", "Finance", "Interior", "Defence", "Defense", "Health", "Justice"}, "general": {"Attorney", "Secretary"},
+}
+
+// beforeNames of these second words get their capital only where a name follows: a prime minister is none.
+var beforeNames = wordsOf("minister general")
+
+// everyday are English words that are names as well: by themselves they are left, beside a neighbour
+// that decides they are not.
+var everyday = wordsOf(`may march august will bill mark rose frank grace hope faith joy art sue pat rob jack dick nick chad
+	turkey polish china jordan georgia guinea cuba chile mali niger togo oman peru bob gene drew dean earl guy jean josh
+	lance max miles pierce ray rich rusty stone trey victor wade ward bush black brown green white gray grey young long
+	short strong king prince bishop pope church state states minister president secretary government council party
+	congress senate parliament court bank west east north south street road river lake sea mount island city county
+	university college school museum park square bridge tower hall house day time times post guardian sun star world
+	internet web net earth moon god bible one two three first second third general major captain sergeant doctor
+	professor mr mrs ms dr us it who can nice reading buffalo mobile orange apple amazon target shell gap delta subway
+	union independence democratic republican conservative liberal labour labor green social national international
+	central western eastern northern southern summer winter spring autumn fall`)
+
+// abbreviations end in a stop that ends no sentence.
+var abbreviations = wordsOf(`mr mrs ms dr prof st sr jr gen col maj capt lt sgt sen rep gov hon rev fr br vs etc al cf ca approx est
+	inc corp co ltd llc plc bros dept univ assn vol vols no nos pp pg fig figs eq eqs ch sec secs art arts ed eds trans repr
+	jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd hwy mt ft min max
+	avg incl excl resp viz ie eg op cit ibid id misc temp tel ext abbr adj adv orig def var spp subsp cent a.m p.m
+	bzw usw ggf evtl inkl zzgl vgl ca str nr bspw sog d.h z.b u.a np tzw itp itd m.in tj godz ul prof wg m.in ok
+	np. např tzv apod atd č tj resp popř str kr obr příp esim ns mm jne yms ts bl.a t.ex osv m.m d.v.s dvs t.o.m fr.o.m
+	av bl mfl tzn pl stb ill kb pld vö ún dkk örn vb bkz yy dr doç yrd п.н. т.е т.д т.п др пр см стр рис гл изд ред ул г гг в вв руб
+	коп тыс млн млрд им проф акад напр та ін див рр ст δρ κ π.χ κ.λπ σελ αρ βλ núm pág sra sres ud uds dña d.c a.c págs
+	ekr jkr mio mrd tsd χλμ δισ εκ τηλ tys mln mld грн кол грец лат англ нім укр млн esp wis calif ill mass penn conn minn mich tenn ariz colo ont que rs cr
+	av pza sto sta ecc sig dott avv pag cap art eventuale ex p.ex cf env éd vol chap fig m mme mlle dl`)
+
+// titleSmall are words of four letters and more that headings in capitals leave small, beside function words.
+var titleSmall = wordsOf(`amid amidst toward towards versus along like near onto atop despite except behind below above across
+	around down beyond past than upon once till`)
+
+// officeWords follow `Secretary of`, `Ministry of` and the like as part of the name.
+var officeWords = wordsOf("state defense defence justice energy education commerce labor agriculture transportation health finance interior treasury foreign")
+
+// offices are words that a word of officeWords belongs to.
+var offices = map[string]bool{"Secretary of": true, "Department of": true, "Ministry of": true, "Minister of": true}
+
+// pronounBefore follow the pronoun I.
+var pronounBefore = wordsOf(`am was have had will would could should can do did don think know want need like love hope guess just also
+	really got get went came said see saw feel m ve ll d`)
+
+// officeOf are words that stand before `of` and a word of officeWords with a capital.
+var officeOf = wordsOf("department ministry secretary")
+
+// titles stand before a name with a capital where no article or adjective stands before them.
+var titles = wordsOf("president senator secretary governor queen king prince princess pope chancellor premier ambassador")
+
+// beforeTitle are words behind which a title is a common noun: the president, former president.
+var beforeTitle = wordsOf("the a an former its his her their our my your new vice deputy current next last late then and or club company union team school board")

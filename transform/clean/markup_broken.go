@@ -1,0 +1,360 @@
+package clean
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
+	"github.com/tamis-data/tamis/schema"
+)
+
+// brokenTags cuts pieces of broken tags, with the brackets that touch them, and lines of brackets.
+func brokenTags(p *page, e *schema.Edits) {
+	w := brokenScan{page: p, text: p.text, weak: p.proof > 1}
+	for i := 0; i < len(p.lines); {
+		if n := w.brackets(i); n > i {
+			w.flush(e)
+			w.cutLines(i, n, e)
+			i = n
+			continue
+		}
+		w.line(i)
+		w.flush(e)
+		i++
+	}
+}
+
+// brokenScan goes through the lines of a page.
+type brokenScan struct {
+	page *page
+	text string
+	weak bool     // the text holds so many sure pieces that others are believed
+	next int      // the next piece of the page
+	cuts [][2]int // of the line, in order
+	last int      // where the last cut ended
+	tag  int      // the next whole tag
+	told int      // lines before it are known to be no lines of brackets to cut
+}
+
+// believed says whether a piece goes: a sure one, and in a text that holds others one at the end of its
+// line, a table's, or one that its line closes again. `a < b > c` is none of these.
+func (w *brokenScan) believed(list []junk, k int) bool {
+	j := &list[k]
+	if j.whole || j.sure || !w.weak {
+		return !j.whole && j.sure
+	}
+	if j.bare || j.element&text.Grid != 0 {
+		return true
+	}
+	return slices.ContainsFunc(list[max(0, k-4):min(len(list), k+5)], func(o junk) bool {
+		return o.start != j.start && strings.EqualFold(o.name, j.name) && o.open != j.open
+	})
+}
+
+// brackets returns the end of the lines from i on that hold nothing but what is left of tags, with the
+// blank lines between them; i if they are none or too few to tell: a > alone may be an empty line of a
+// quotation.
+func (w *brokenScan) brackets(i int) int {
+	if i < w.told {
+		return i
+	}
+	s, lines := w.text, w.page.lines
+	opening, sure, number, end := false, false, 0, i
+	for k := i; k < len(lines) && !lines[k].code; k++ {
+		said := lines[k].said(s)
+		if said == "" && k > i {
+			continue
+		}
+		is, certain := debrisLine(said)
+		if !is || w.holdsTag(lines[k]) {
+			break
+		}
+		opening = opening || strings.IndexByte(said, '<') >= 0
+		sure = sure || certain
+		number++
+		end = k + 1
+	}
+	if number == 0 || number == 1 && !sure && w.quotes(i) {
+		w.told = end
+		return i
+	}
+	proof := w.page.proof
+	if sure || opening && number > 1 || w.page.lone <= 2*proof && (opening || proof > 1) {
+		return end
+	}
+	w.told = end
+	return i
+}
+
+// holdsTag says whether a line holds a part of a whole tag or comment, which was left on purpose.
+func (w *brokenScan) holdsTag(l rowLine) bool {
+	for w.tag < len(w.page.tags) && w.page.tags[w.tag].End <= l.start {
+		w.tag++
+	}
+	return w.tag < len(w.page.tags) && w.page.tags[w.tag].start < l.end
+}
+
+// quotes says whether line i is an empty line of a quotation: a line beside it begins with > too, and
+// says something.
+func (w *brokenScan) quotes(i int) bool {
+	for _, k := range [2]int{i - 1, i + 1} {
+		if k < 0 || k >= len(w.page.lines) {
+			continue
+		}
+		said := w.page.lines[k].said(w.text)
+		if len(said) > 1 && said[0] == '>' && !bracketLine(said) && !w.page.junkIn(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// junkIn says whether a line holds a piece of a broken tag.
+func (p *page) junkIn(line int) bool {
+	_, found := slices.BinarySearchFunc(p.junk, line, func(j junk, line int) int { return j.line - line })
+	return found
+}
+
+// bracketLine says whether a line holds nothing but brackets and the ends of comments.
+func bracketLine(said string) bool {
+	return said != "" && len(said) < 200 && strings.Trim(said, "<> \t/!-–—\u00A0") == "" && strings.ContainsAny(said, "<>")
+}
+
+// maxDebris is how long a line of debris may be.
+const maxDebris = 400
+
+// debrisLine says whether a line holds nothing but what is left of tags: brackets, slashes, dashes of
+// comments, names of elements, beginnings of attributes; and whether that is sure, since one of the
+// names is no word.
+func debrisLine(said string) (is, sure bool) {
+	if said == "" || strings.Contains(said, "---") {
+		return false, false // a long arrow is drawn, and no end of a comment
+	}
+	if b := said[0]; len(said) > maxDebris || b != '<' && b != '>' && b != '/' && b != '-' && !strings.HasPrefix(said, "–") && !nameLetter(b) {
+		return strings.Trim(said, "<>") == "", false
+	}
+	d := debrisReader{text: said}
+	for d.at < len(said) {
+		if !d.next() {
+			return false, false
+		}
+	}
+	if d.brackets == 0 {
+		return d.names > 0 && d.slashes >= d.names && d.odd, d.odd
+	}
+	one := d.names == 0 || d.names == 1 && (d.slashes > 0 || said[0] == '<' || said[len(said)-1] == '>')
+	return (d.odd || one) && !d.selector, d.odd && !d.selector
+}
+
+// debrisReader goes through a line.
+type debrisReader struct {
+	text                     string
+	at                       int
+	brackets, slashes, names int
+	odd                      bool // a name is no word
+	selector                 bool // a > stands between two names, without more
+}
+
+// next takes a sign, a name or an attribute; false for anything else.
+func (d *debrisReader) next() bool {
+	s := d.text
+	switch b := s[d.at]; {
+	case b == '<' || b == '>':
+		d.brackets++
+		if b == '>' && strings.IndexByte(s, '<') < 0 && d.slashes == 0 && d.names > 0 && trimWhite(s[d.at+1:]) != "" && nameLetter(trimWhite(s[d.at+1:])[0]) {
+			d.selector = true
+		}
+		d.at++
+	case b == '/':
+		d.slashes++
+		d.at++
+	case b == ' ' || b == '\t' || b == '-' || b == '!':
+		d.at++
+	case b >= 0x80:
+		r, n := utf8.DecodeRuneInString(s[d.at:])
+		d.at += n
+		return r == '–' || r == '—' || r == 0xA0
+	default:
+		return d.word()
+	}
+	return true
+}
+
+// word takes the name of an element, also one torn apart by a blank, or an attribute.
+func (d *debrisReader) word() bool {
+	s := d.text
+	stop := nameEnd(s, d.at, len(s))
+	name := s[d.at:stop]
+	e := text.ElementNamed(name)
+	if stop+1 < len(s) && s[stop] == ' ' && stop-d.at < 3 {
+		rest := nameEnd(s, stop+1, len(s))
+		if joined := text.ElementNamed(name + s[stop+1:rest]); joined&text.Odd != 0 {
+			e, stop = joined, rest
+		}
+	}
+	if e != 0 {
+		d.names++
+		d.odd = d.odd || e&text.Odd != 0
+		d.at = stop
+		return true
+	}
+	if stop > d.at && stop < len(s) && s[stop] == '=' && attributeNames[strings.ToLower(name)] {
+		d.odd = true
+		d.at = stop + 1
+		if d.at < len(s) && (s[d.at] == '"' || s[d.at] == '\'') {
+			if n := strings.IndexByte(s[d.at+1:], s[d.at]); n >= 0 {
+				d.at += n + 2
+			} else {
+				d.at = len(s)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// attributeNames are attributes of HTML that are seen in debris.
+var attributeNames = map[string]bool{"class": true, "id": true, "style": true, "href": true, "src": true, "alt": true, "title": true, "width": true,
+	"height": true, "align": true, "valign": true, "border": true, "colspan": true, "rowspan": true, "target": true, "rel": true, "type": true,
+	"name": true, "cellpadding": true, "cellspacing": true, "bgcolor": true, "color": true, "dir": true, "lang": true, "scope": true, "nowrap": true}
+
+// cutLines cuts the lines [i,n) with the blank lines behind them, unless text would meet text.
+func (w *brokenScan) cutLines(i, n int, e *schema.Edits) {
+	lines := w.page.lines
+	stop := lines[n-1].next
+	if i == 0 || lines[i-1].blank(w.text) {
+		for n < len(lines) && lines[n].blank(w.text) && !lines[n].code {
+			stop = lines[n].next
+			n++
+		}
+	}
+	from := lines[i].start
+	if n == len(lines) { // nothing follows: the blank lines before it go too, and a line feed if it had none
+		for i > 0 && lines[i-1].start >= w.last && lines[i-1].blank(w.text) {
+			i--
+			from = lines[i].start
+		}
+		if from > w.last && w.text[stop-1] != '\n' {
+			from--
+		}
+	}
+	e.Cut(from, stop, kindBroken)
+	w.last = stop
+}
+
+// line collects the cuts of one line.
+func (w *brokenScan) line(i int) {
+	for w.next < len(w.page.junk) && w.page.junk[w.next].line < i {
+		w.next++
+	}
+	l, from := w.page.lines[i], w.next
+	for w.next < len(w.page.junk) && w.page.junk[w.next].line == i {
+		w.next++
+	}
+	list := w.page.junk[from:w.next]
+	any := false
+	for k := range list {
+		any = any || w.believed(list, k)
+	}
+	if !any {
+		return
+	}
+	w.cuts = w.cuts[:0]
+	floor := l.start
+	for k := 0; k < len(list); {
+		if !w.believed(list, k) {
+			k++
+			continue
+		}
+		from, to := w.widen(list[k].start, list[k].end, floor, l.end)
+		k++
+		for k < len(list) && w.believed(list, k) && trimWhite(strings.Trim(w.text[to:max(to, list[k].start)], "<>")) == "" {
+			_, to = w.widen(list[k].start, list[k].end, to, l.end)
+			k++
+		}
+		w.cuts = append(w.cuts, [2]int{from, to})
+		floor = to
+	}
+	w.leading(l)
+	w.blanks(l)
+}
+
+// widen takes the brackets that touch a piece into it.
+func (w *brokenScan) widen(from, to, floor, end int) (int, int) {
+	s := w.text
+	for i := from; i > floor && (s[i-1] == '<' || s[i-1] == '>' || s[i-1] == ' '); i-- {
+		if s[i-1] != ' ' {
+			from = i - 1
+		}
+	}
+	for i := to; i < end && (s[i] == '<' || s[i] == '>' || s[i] == ' '); i++ {
+		if s[i] != ' ' {
+			to = i + 1
+		}
+	}
+	return from, to
+}
+
+// leading cuts the > that touches the first word of a line with other pieces: `>Words<< /td>>`.
+func (w *brokenScan) leading(l rowLine) {
+	at := skipBlanks(w.text, l.start, l.end)
+	if at+1 >= l.end || w.text[at] != '>' || isBlank(w.text[at+1]) || w.cuts[0][0] <= at {
+		return
+	}
+	w.cuts = append(w.cuts, [2]int{})
+	copy(w.cuts[1:], w.cuts)
+	w.cuts[0] = [2]int{at, at + 1}
+}
+
+// blanks widens each cut by the blanks that would be left double, at the end or at the beginning.
+func (w *brokenScan) blanks(l rowLine) {
+	s := w.text
+	for k := range w.cuts {
+		c := &w.cuts[k]
+		if trimWhite(s[c[1]:l.end]) == "" {
+			for c[0] > l.start && isBlank(s[c[0]-1]) && (k == 0 || c[0] > w.cuts[k-1][1]) {
+				c[0]--
+			}
+			c[1] = l.end
+			if trimWhite(s[l.start:c[0]]) == "" {
+				c[0], c[1] = l.start, w.blankBehind(l)
+			}
+			w.cuts = w.cuts[:k+1]
+			return
+		}
+		begins := trimWhite(s[l.start:c[0]]) == ""
+		if begins || c[0] > l.start && isBlank(s[c[0]-1]) {
+			c[1] = skipBlanks(s, c[1], l.end)
+		}
+	}
+}
+
+// blankBehind returns where the cut of a whole line ends: behind the blank lines that follow it, where
+// one stands before it too.
+func (w *brokenScan) blankBehind(l rowLine) int {
+	at := l.next
+	if l.start > 1 && !blankAhead(w.text, lineStart(w.text, l.start-1)) {
+		return at
+	}
+	for at < len(w.text) && blankAhead(w.text, at) {
+		at = min(lineEnd(w.text, at)+1, len(w.text))
+	}
+	return at
+}
+
+// flush hands the cuts of the line over; where words would meet, a blank is put between them.
+func (w *brokenScan) flush(e *schema.Edits) {
+	for _, c := range w.cuts {
+		with := ""
+		if c[0] > 0 && c[1] < len(w.text) && wordy(w.text[c[0]-1]) && wordy(w.text[c[1]]) {
+			with = " "
+		}
+		e.Replace(c[0], c[1], with, kindBroken)
+		w.last = c[1]
+	}
+	w.cuts = w.cuts[:0]
+}
+
+// wordy says whether a byte belongs to a word.
+func wordy(b byte) bool { return nameLetter(b) || b >= 0x80 }

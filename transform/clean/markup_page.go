@@ -1,0 +1,284 @@
+package clean
+
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
+
+// page is what the passes know about one text.
+type page struct {
+	keep *[kindMarkdown + 1]bool
+	way  int // what becomes of Markdown
+
+	text     string
+	ready    bool
+	code     []text.CodeSpan
+	lines    []rowLine
+	markdown bool // the text is Markdown, and may hold tags by right
+	left     bool // the text is a program, or too many pieces: it is left as it is
+	tags     []pageTag
+	witness  int // tags that can be nothing else
+	junk     []junk
+	sure     int // pieces of broken tags that can be nothing else
+	lone     int // lines of a bracket alone; more than proof accounts for are marks of the text's own
+	proof    int // the most of both that the text had since its first round: tags go before what they prove
+}
+
+// rowLine is a line: [start,end) is what it says, with its indent, next the start of the one behind it.
+type rowLine struct {
+	start, end, next int
+	code             bool
+}
+
+func (l rowLine) of(s string) string { return s[l.start:l.end] }
+
+// said returns what the line says without white space around it, no-break spaces included.
+func (l rowLine) said(s string) string { return trimWhite(s[l.start:l.end]) }
+
+func (l rowLine) blank(s string) bool { return l.said(s) == "" }
+
+func trimWhite(s string) string {
+	for s != "" {
+		switch n := len(s); {
+		case s[0] == ' ' || s[0] == '\t' || s[0] == '\r':
+			s = s[1:]
+		case s[n-1] == ' ' || s[n-1] == '\t' || s[n-1] == '\r':
+			s = s[:n-1]
+		case n > 1 && s[0] == 0xC2 && s[1] == 0xA0:
+			s = s[2:]
+		case n > 1 && s[n-1] == 0xA0 && s[n-2] == 0xC2:
+			s = s[:n-2]
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// free drops what the page holds of a text and hands it back.
+func (p *page) free() {
+	p.text, p.ready, p.keep, p.proof = "", false, nil, 0
+	if cap(p.lines) > 1<<16 {
+		p.lines, p.code = nil, nil
+	}
+	p.tags, p.junk = nil, nil
+	pagePool.Put(p)
+}
+
+// read learns a text. It does nothing for one that it knows.
+func (p *page) read(s string) {
+	if p.ready && p.text == s {
+		return
+	}
+	p.text, p.ready = s, true
+	p.lines, p.code, p.tags, p.junk = p.lines[:0], p.code[:0], p.tags[:0], p.junk[:0]
+	p.markdown, p.witness, p.sure = false, 0, 0
+	if p.left = text.CountLines(s) > maxPieces || strings.Count(s, "`") > maxPieces; p.left {
+		return
+	}
+	p.code = text.AppendCode(p.code, s)
+	p.lines = appendLines(p.lines, s, p.code)
+	if p.left = program(s, p.lines); p.left {
+		return
+	}
+	p.findTags()
+	kinds, uses := markdownSigns(s, p.lines, p.code)
+	p.markdown = kinds >= 2 && p.layout() <= 2*(kinds+uses) || kinds > 0 && p.commentsOnly()
+	p.findJunk()
+	p.proof, p.lone = max(p.proof, p.witness+p.sure), 0
+	for _, l := range p.lines {
+		if said := l.said(s); len(said) == 1 && (said == "<" || said == ">") {
+			p.lone++
+		}
+	}
+	p.left = len(p.tags) > maxPieces || len(p.junk) > maxPieces
+}
+
+// maxPieces is how many lines, tags or pieces of broken tags a text may have: more are found in lists of
+// data and in what was made to fill memory alone. 2^19 of each take 110 MB.
+const maxPieces = 1 << 19
+
+// holdsTags says whether tags and entities are part of what the text is.
+func (p *page) holdsTags() bool { return p.markdown && p.way != markdownStrip }
+
+func appendLines(lines []rowLine, s string, code []text.CodeSpan) []rowLine {
+	hint := 0
+	for at := 0; at < len(s); {
+		end, next := text.NextLine(s, at)
+		l := rowLine{start: at, end: end, next: next}
+		if end > at && s[end-1] == '\r' {
+			l.end--
+		}
+		l.code = text.InCode(code, at, &hint) && code[hint].End >= end
+		lines = append(lines, l)
+		at = next
+	}
+	return lines
+}
+
+// program says whether a text is a program or data as a whole: at least five lines, most of which
+// end or begin as only code does. Lines of tags count for neither side.
+func program(s string, lines []rowLine) bool {
+	code, all := 0, 0
+	for _, l := range lines {
+		said := l.said(s)
+		if said == "" || said[0] == '<' || said[0] == '>' || l.code {
+			continue
+		}
+		all++
+		if codeLine(said) {
+			code++
+		}
+	}
+	return code >= 5 && code*2 > all
+}
+
+func codeLine(said string) bool {
+	switch said[len(said)-1] {
+	case ';', '{', '}', '\\':
+		return true
+	case ',', ')', ']', '(', '[':
+		return !text.Prose(said)
+	}
+	for _, begins := range []string{"//", "/*", "#include", "import ", "return ", "def ", "func ", "$ ", "{", "}"} {
+		if strings.HasPrefix(said, begins) {
+			return true
+		}
+	}
+	return false
+}
+
+// markdownSigns counts the different constructs of Markdown that a text uses (headings, fences, links,
+// pictures, code in a line, strong words), and how often it uses those that are countable. A heading
+// that begins the text counts twice.
+func markdownSigns(s string, lines []rowLine, code []text.CodeSpan) (kinds, uses int) {
+	var headings, fences, ticks int
+	begun := false
+	for _, l := range lines {
+		if l.code || l.end == l.start {
+			continue
+		}
+		if headingLevel(l.of(s)) > 0 {
+			if headings++; !begun {
+				kinds++
+			}
+		}
+		begun = begun || s[l.start] != '<' && s[l.start] != ' ' && s[l.start] != '-'
+	}
+	for _, c := range code {
+		switch {
+		case s[c.Start] != '`' && s[c.Start] != '~':
+		case strings.IndexByte(s[c.Start:c.End], '\n') < 0:
+			ticks++
+		default:
+			fences++
+		}
+	}
+	link, picture := markdownLinks(s)
+	for _, has := range []bool{headings > 0, fences > 0, ticks > 0, link, picture, strongWords(s)} {
+		if has {
+			kinds++
+		}
+	}
+	return kinds, headings + 2*fences + ticks
+}
+
+// headingLevel returns the number of # that begin a heading, 0 for none.
+func headingLevel(l string) (n int) {
+	for n < len(l) && l[n] == '#' {
+		n++
+	}
+	if n == 0 || n > 6 || n+1 >= len(l) || l[n] != ' ' || l[n+1] == ' ' {
+		return 0
+	}
+	return n
+}
+
+// markdownLinks says whether a text holds [words](target) and ![words](target).
+func markdownLinks(s string) (link, picture bool) {
+	for at := 0; ; {
+		n := strings.Index(s[at:], "](")
+		if n < 0 || link && picture {
+			return link, picture
+		}
+		at += n
+		if open := strings.LastIndexByte(s[max(0, at-256):at], '['); open >= 0 && closesSoon(s[at+2:]) {
+			open += max(0, at-256)
+			if open > 0 && s[open-1] == '!' {
+				picture = true
+			} else {
+				link = true
+			}
+		}
+		at += 2
+	}
+}
+
+// closesSoon says whether a target without blanks ends in a bracket.
+func closesSoon(s string) bool {
+	n := strings.IndexAny(s[:min(len(s), 512)], ") \n")
+	return n > 0 && s[n] != '\n'
+}
+
+// strongWords says whether a text holds **words**.
+func strongWords(s string) bool {
+	at := strings.Index(s, "**")
+	for at >= 0 && at+2 < len(s) {
+		rest := s[at+2 : min(len(s), at+202)]
+		n := strings.Index(rest, "**")
+		if n > 0 && rest[0] > ' ' && rest[0] != '*' && rest[n-1] > ' ' && strings.IndexByte(rest[:n], '\n') < 0 {
+			return true
+		}
+		next := strings.Index(s[at+2:], "**")
+		if next < 0 {
+			return false
+		}
+		at += 2 + next
+	}
+	return false
+}
+
+// commentsOnly says whether no tag stands in the text but comments, which one sign of Markdown explains.
+func (p *page) commentsOnly() bool {
+	for i := range p.tags {
+		if p.tags[i].kind != kindComment {
+			return false
+		}
+	}
+	return len(p.tags) > 0 && strings.IndexByte(p.text, '&') < 0
+}
+
+// layout counts the tags that lay out a page, which a Markdown text rarely needs.
+func (p *page) layout() (n int) {
+	for i := range p.tags {
+		t := &p.tags[i]
+		if t.Element&(text.Cell|text.Line) != 0 || t.Element&text.Hidden != 0 || strings.EqualFold(t.Name, "span") || strings.EqualFold(t.Name, "body") {
+			n++
+		}
+	}
+	return n
+}
+
+// beside returns the bytes of the line before and behind [start,end), at most so many: a whole line may
+// be the whole text, and is not to be looked at for each of its tags.
+func beside(s string, start, end, back, ahead int) (before, behind string) {
+	before = s[max(0, start-back):start]
+	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
+		before = before[n+1:]
+	}
+	behind = s[end:min(len(s), end+ahead)]
+	if n := strings.IndexByte(behind, '\n'); n >= 0 {
+		behind = behind[:n]
+	}
+	return before, behind
+}
+
+func lineStart(s string, at int) int { return strings.LastIndexByte(s[:at], '\n') + 1 }
+
+func lineEnd(s string, at int) int {
+	if n := strings.IndexByte(s[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(s)
+}

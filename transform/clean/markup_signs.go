@@ -1,0 +1,117 @@
+package clean
+
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
+
+// signs says which of the signs that markup is made of stand in a text. One scan finds them all, so
+// that prose is passed by at the speed of memory.
+type signs uint32
+
+const (
+	signLess signs = 1 << iota
+	signMore
+	signAnd
+	signBracket
+	signBrace
+	signQuote
+	signEqual
+	signSlash
+	signPercent
+	signDollar
+	signStar
+	signHash
+	signParen
+	signPipe
+	signDash
+	signSemicolon
+	signOther // of Markdown alone: _ ~ ` + \
+)
+
+var signTable = makeSigns()
+
+func makeSigns() (t [256]signs) {
+	for i, b := range []byte("<>&[{'=/%$*#)|-;") {
+		t[b] = 1 << i
+	}
+	for _, b := range []byte("_~`+\\") {
+		t[b] = signOther
+	}
+	return t
+}
+
+// signsOf returns the signs of a text.
+func signsOf(s string) (has signs) {
+	for ; len(s) >= 4; s = s[4:] {
+		has |= signTable[s[0]] | signTable[s[1]] | signTable[s[2]] | signTable[s[3]]
+	}
+	for i := 0; i < len(s); i++ {
+		has |= signTable[s[i]]
+	}
+	return has
+}
+
+// any says whether one of some signs is there.
+func (has signs) any(some signs) bool { return has&some != 0 }
+
+func mayFrontMatter(s string, has signs) bool {
+	return has.any(signDash|signOther) && (strings.HasPrefix(s, "---\n") || strings.HasPrefix(s, "+++\n") || strings.HasPrefix(s, "---\r\n"))
+}
+
+func mayTag(_ string, has signs) bool { return has.any(signLess | signMore) }
+
+func mayBroken(s string, has signs) bool {
+	return has.any(signLess|signMore) || has.any(signSlash) && (strings.Contains(s, "/tr") || strings.Contains(s, "/td"))
+}
+
+func mayLost(s string, has signs) bool {
+	return mayBroken(s, has) || has.any(signPipe) && strings.Contains(s, "|-")
+}
+
+func mayEntity(s string, has signs) bool {
+	if has.any(signSemicolon) && (strings.Contains(s, "nbsp;") || strings.Contains(s, "amp;")) {
+		return true
+	}
+	for at := 0; has.any(signAnd); at++ {
+		n := strings.IndexByte(s[at:], '&')
+		if n < 0 {
+			return false
+		}
+		at += n
+		if at+1 < len(s) && (s[at+1] == '#' || text.Letter(s[at+1]) || s[at+1] == ' ' && strings.IndexByte(s[at:min(len(s), at+12)], ';') > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func mayWiki(s string, has signs) bool {
+	return has.any(signBracket) && (strings.Contains(s, "[[") || strings.Contains(s, "[citation needed]") || strings.Contains(s, "[http")) ||
+		has.any(signBrace) && (strings.Contains(s, "{{") || strings.Contains(s, "{|")) ||
+		has.any(signQuote) && strings.Contains(s, "'''") || has.any(signEqual) && strings.Contains(s, "==\n")
+}
+
+func mayBBCode(s string, has signs) bool {
+	return has.any(signBracket) && (has.any(signEqual|signStar) || strings.Contains(s, "[/"))
+}
+
+func mayTemplate(s string, has signs) bool {
+	return has.any(signBrace) && (strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${") || strings.Contains(s, "#{") || strings.Contains(s, "{$")) ||
+		has.any(signPercent) && (strings.Contains(s, "<%") || strings.Contains(s, "%%") || strings.Contains(s, "[%") || strings.Contains(s, "_NAME%")) ||
+		has.any(signPipe) && strings.Contains(s, "*|") || has.any(signHash) && strings.Contains(s, "##")
+}
+
+func mayStyle(s string, has signs) bool {
+	return has.any(signBrace) || has.any(signParen) && has.any(signSemicolon) && strings.Contains(s, ");")
+}
+
+// mayLinks is for Markdown that is kept: links without words and notes without a text alone are cut.
+func mayLinks(s string, has signs) bool {
+	return has.any(signBracket) && (strings.Contains(s, "](") || strings.Contains(s, "[^"))
+}
+
+func mayMarkdown(_ string, has signs) bool {
+	return has.any(signBracket | signStar | signHash | signDash | signEqual | signMore | signOther)
+}

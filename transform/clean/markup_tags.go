@@ -1,0 +1,299 @@
+package clean
+
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+	"github.com/tamis-data/tamis/schema"
+)
+
+// pageTag is a whole tag, comment or declaration of a text, outside of code.
+type pageTag struct {
+	text.Tag
+	start   int
+	mate    int32 // the tag that closes or opens it, -1 for none
+	kind    uint8
+	certain bool // can be nothing but markup
+	spared  bool // means itself: between quotes, or a word about a tag
+	marks   bool // <![CDATA[ … ]]>, of which the marks alone go
+}
+
+// findTags collects the tags of the text in order, pairs them and counts the certain ones.
+func (p *page) findTags() {
+	s, hint := p.text, 0
+	w := declarations{text: s}
+	for at := 0; ; {
+		n := strings.IndexByte(s[at:], '<')
+		if n < 0 {
+			break
+		}
+		at += n
+		if text.InCode(p.code, at, &hint) {
+			at = max(at+1, p.code[hint].End)
+			if at > len(s) {
+				break
+			}
+			continue
+		}
+		t, ok := w.tagAt(at)
+		if !ok {
+			at++
+			continue
+		}
+		p.tags = append(p.tags, t)
+		if at = t.End; len(p.tags) > maxPieces {
+			return
+		}
+	}
+	p.pair()
+	p.hide()
+	for i := range p.tags {
+		p.judge(&p.tags[i])
+	}
+}
+
+// declarations remembers what is not closed in a text, so that it is looked for once.
+type declarations struct {
+	text string
+	none [4]bool
+}
+
+var declared = [4][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}}
+
+// tagAt returns the tag, comment or declaration that begins at a place.
+func (w *declarations) tagAt(at int) (t pageTag, ok bool) {
+	t.start, t.mate, t.kind = at, -1, kindTag
+	rest := w.text[at:]
+	if len(rest) < 3 || rest[1] != '!' && rest[1] != '?' {
+		t.Tag, ok = text.ParseTag(w.text, at)
+		return t, ok
+	}
+	for i, d := range declared {
+		if !strings.HasPrefix(rest, d[0]) || w.none[i] {
+			continue
+		}
+		if i >= 2 && !declares(rest) {
+			continue
+		}
+		n := strings.Index(rest[2:], d[1])
+		if n < 0 {
+			w.none[i] = true
+			continue
+		}
+		if i == 3 && n > 400 {
+			continue
+		}
+		t.End, t.kind, t.certain = at+2+n+len(d[1]), kindComment, true
+		if t.marks = i == 1; t.marks {
+			w.section(&t)
+		}
+		return t, true
+	}
+	t.Tag, ok = text.ParseTag(w.text, at)
+	return t, ok
+}
+
+// section makes a script of a section of characters whose marks a script has commented out: //<![CDATA[
+func (w *declarations) section(t *pageTag) {
+	s := w.text
+	if t.start < 2 || s[t.start-2:t.start] != "//" && s[t.start-2:t.start] != "/*" {
+		return
+	}
+	t.start -= 2
+	t.kind, t.marks = kindScript, false
+	if strings.HasPrefix(s[t.End:], "*/") {
+		t.End += 2
+	}
+}
+
+// declares says whether <! or <? begins a declaration or an instruction: a word follows.
+func declares(s string) bool {
+	for _, word := range []string{"<!doctype", "<!element", "<!entity", "<!attlist", "<![if", "<![endif", "<?xml", "<?php", "<?=", "<?mso"} {
+		if len(s) >= len(word) && strings.EqualFold(s[:len(word)], word) {
+			return true
+		}
+	}
+	return false
+}
+
+// pair finds for each closing tag the last open one of its name.
+func (p *page) pair() {
+	open := make(map[string][]int32)
+	for i := range p.tags {
+		t := &p.tags[i]
+		if t.kind != kindTag || t.Closed || t.Element&text.Void != 0 {
+			continue
+		}
+		name := t.Name
+		if t.Element != 0 || strings.IndexByte(name, ':') > 0 {
+			name = strings.ToLower(name)
+		}
+		stack := open[name]
+		if !t.Closing {
+			open[name] = append(stack, int32(i))
+			continue
+		}
+		if n := len(stack); n > 0 {
+			t.mate, p.tags[stack[n-1]].mate = stack[n-1], int32(i)
+			open[name] = stack[:n-1]
+		}
+	}
+}
+
+// hide makes one piece of each element whose content is no text, scripts above all, and pairs what
+// is left anew.
+func (p *page) hide() {
+	out := p.tags[:0]
+	for i := 0; i < len(p.tags); i++ {
+		t := p.tags[i]
+		if t.kind == kindTag && t.Element&text.Hidden != 0 && !t.Closing && t.mate > int32(i) {
+			t.End, t.kind, t.certain = p.tags[t.mate].End, kindScript, true
+			i = int(t.mate)
+		}
+		out = append(out, t)
+	}
+	if len(out) == len(p.tags) {
+		return
+	}
+	p.tags = out
+	for i := range p.tags {
+		p.tags[i].mate = -1
+	}
+	p.pair()
+}
+
+// wholeTags cuts the tags of the text, run by run: tags with nothing but white space between them.
+func wholeTags(p *page, e *schema.Edits) {
+	if p.holdsTags() {
+		return
+	}
+	for i := 0; i < len(p.tags); {
+		if !p.goes(&p.tags[i]) {
+			i++
+			continue
+		}
+		if t := &p.tags[i]; t.marks {
+			e.Cut(t.start, t.start+len("<![CDATA["), kindComment)
+			e.Cut(t.End-len("]]>"), t.End, kindComment)
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(p.tags) && !p.tags[j].marks && p.goes(&p.tags[j]) && trimAll(p.text[p.tags[j-1].End:p.tags[j].start]) == "" {
+			j++
+		}
+		p.cutRun(p.tags[i:j], e)
+		i = j
+	}
+}
+
+func trimAll(s string) string { return strings.Trim(s, " \t\r\n\u00A0") }
+
+// cutRun cuts a run of tags and puts in its place what keeps the words apart: nothing, a blank, a
+// new line or a new paragraph.
+func (p *page) cutRun(run []pageTag, e *schema.Edits) {
+	s := p.text
+	from, to := run[0].start, run[len(run)-1].End
+	for from > 0 && isBlank(s[from-1]) {
+		from--
+	}
+	for to < len(s) && isBlank(s[to]) {
+		to++
+	}
+	begins := from == 0 || s[from-1] == '\n'
+	if begins && (to == len(s) || s[to] == '\n') {
+		e.Cut(from, p.wholeLine(run, from, to), run[0].kind)
+		return
+	}
+	gap := p.between(run, from, to)
+	if begins {
+		from = run[0].start // its indent stays
+	}
+	cutPieces(run, from, to, gap, e)
+}
+
+// wholeLine returns where the cut of lines of tags alone ends: with its line feed, unless a blank
+// line has to stay between two paragraphs.
+func (p *page) wholeLine(run []pageTag, from, to int) int {
+	s := p.text
+	if to == len(s) {
+		return to
+	}
+	first := from == 0 || from > 1 && s[from-2] == '\n'
+	last := to+1 == len(s) || s[to+1] == '\n'
+	for i := range run {
+		if run[i].breaks() == 2 && !first && !last {
+			return to
+		}
+	}
+	return to + 1
+}
+
+// between returns what is to stand in place of [from,to), a run of tags with the blanks around it.
+func (p *page) between(run []pageTag, from, to int) string {
+	s := p.text
+	begins := from == 0 || s[from-1] == '\n'
+	ends := to == len(s) || s[to] == '\n' || s[to] == '\r'
+	breaks := 0
+	for i := range run {
+		breaks = max(breaks, run[i].breaks())
+	}
+	inner := strings.Count(s[from:to], "\n")
+	switch {
+	case begins:
+		if breaks == 2 && from > 1 && s[from-2] != '\n' {
+			return "\n"
+		}
+		return ""
+	case ends:
+		if breaks == 2 && to < len(s) && to+1 < len(s) && s[to] == '\n' && s[to+1] != '\n' {
+			return "\n"
+		}
+		return ""
+	case breaks > 0:
+		return "\n\n"[:min(2, max(breaks, inner))]
+	case inner > 0:
+		return "\n"
+	case from < run[0].start || to > run[len(run)-1].End || run[0].Element&text.Cell != 0 || inside(run, s):
+		return " "
+	}
+	return ""
+}
+
+// inside says whether blanks stand between the tags of a run.
+func inside(run []pageTag, s string) bool {
+	for i := 1; i < len(run); i++ {
+		if run[i].start > run[i-1].End {
+			return true
+		}
+	}
+	return false
+}
+
+// breaks returns 2 for a tag that ends a paragraph, 1 for one that ends a line, else 0.
+func (t *pageTag) breaks() int {
+	switch {
+	case t.kind != kindTag:
+		return 0
+	case t.Element&text.Block != 0:
+		return 2
+	case t.Element&text.Line != 0:
+		return 1
+	}
+	return 0
+}
+
+// cutPieces replaces [from,to) by gap, each tag under its own kind.
+func cutPieces(run []pageTag, from, to int, gap string, e *schema.Edits) {
+	at := from
+	for i := range run {
+		stop := run[i].End
+		if i == len(run)-1 {
+			stop = to
+		}
+		e.Replace(at, stop, gap, run[i].kind)
+		at, gap = stop, ""
+	}
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' }

@@ -1,0 +1,73 @@
+package clean
+
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
+
+// sourceLike says whether the text is Markdown or about programs.
+func (p *setter) sourceLike() bool {
+	if p.sheet.aboutCode() || strings.Count(p.s, "](") >= 2 || strings.Count(p.s, "`") >= 8 || strings.Count(p.s, "**") >= 4 {
+		return true
+	}
+	marked, all := 0, 0
+	for i := range p.sheet.lines {
+		l := &p.sheet.lines[i]
+		said := p.s[l.text:l.stop]
+		if l.blank() || l.protected {
+			continue
+		}
+		if len(said) > 2 && said[0] == '#' && strings.HasPrefix(strings.TrimLeft(said, "#"), " ") {
+			return true
+		}
+		if all++; sourceRow(said) {
+			marked++
+		}
+	}
+	return marked >= 3 && marked*10 >= all || p.aboutSoftware()
+}
+
+// aboutSoftware says whether three words and one in thirty are of the trade: notes to programs are
+// wrapped by custom, even where they hold no code.
+func (p *setter) aboutSoftware() bool {
+	if p.sheet.language() != text.English {
+		return false
+	}
+	hits, words := 0, 0
+	for at := 0; at < len(p.s) && words < 4000; words++ {
+		start, end := text.NextRun(p.s, at)
+		if tradeWords[strings.ToLower(p.s[start:min(end, start+24)])] {
+			hits++
+		}
+		at = end
+	}
+	return hits >= 3 && hits*30 >= words
+}
+
+// tradeWords are words of manuals, licences and comments of programs.
+var tradeWords = wordsOf(`api apis argument arguments array benchmark benchmarks binary bit bits boolean buffer bug bugs build builds byte
+	bytes cache code command compile compiler config constant copyright cpu data debug default dependencies directory docs
+	documentation encoding error errors execute field file files flag flags format function functions generated
+	github goroutine hash header http implementation implements input install instructions integer interface issue issues json
+	kernel key keys library libraries license licenses linux list lock loop map maps memory merge method methods module modules
+	mutex nil null object output package packages parameter parameters parse parser pointer process program programs
+	queue read readme reader release repository return returns runtime script section server slice software source
+	string strings struct symbol symbols syntax system test testing tests thread tool tools type types unix user value
+	values variable variables version vector windows write writer`)
+
+// sourceRow says whether a line holds what Markdown and texts about programs do: a name with capitals
+// inside, a call, code between backquotes, a link, a tag.
+func sourceRow(s string) bool {
+	for i := 1; i+1 < len(s); i++ {
+		switch b := s[i]; {
+		case b == '`', b == '(' && s[i+1] == ')', b == '(' && s[i-1] == ']', b == '_' && wordly(s[i-1]) && wordly(s[i+1]):
+			return true
+		case b >= 'A' && b <= 'Z' && s[i-1] >= 'a' && s[i-1] <= 'z', b == '<' && (s[i+1] == '/' || s[i+1] == '!'):
+			return true
+		case b == '.' && i >= 2 && letterly(s[i-1]) && letterly(s[i-2]) && s[i+1] >= 'A' && s[i+1] <= 'Z':
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,175 @@
+package clean
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+	"github.com/tamis-data/tamis/transform/steptest"
+)
+
+func TestSpacing(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"glued,comma", "glued, comma"},
+		{"The fleet came back,and the pilots slept.", "The fleet came back, and the pilots slept."},
+		{"It cost 5%,which nobody in the town had paid; the rest of it,“a trifle”,he kept for the crew.", "It cost 5%, which nobody in the town had paid; the rest of it, “a trifle”, he kept for the crew."},
+		{"He came in March,2023 and stayed.", "He came in March, 2023 and stayed."},
+		{"The boats left the old harbour.Farmers on both sides had waited for them.", "The boats left the old harbour. Farmers on both sides had waited for them."},
+		{"They had waited since the spring.the boats came back on a Monday morning.", "They had waited since the spring. the boats came back on a Monday morning."},
+		{"It was built in 1979.Winter came early that year.", "It was built in 1979. Winter came early that year."},
+		{"We asked Mr.Holm about it.", "We asked Mr. Holm about it."},
+		{"What now?Nobody in the town knew it.", "What now? Nobody in the town knew it."},
+		{"One thing was sure:nobody had asked the cook.", "One thing was sure: nobody had asked the cook."},
+		{"“We did not know,”he said, and left.", "“We did not know,” he said, and left."},
+		{"He said,“We did not know.”", "He said, “We did not know.”"},
+		{`They said,"We did not know it then," and left the house.`, `They said, "We did not know it then," and left the house.`},
+		{"The council(nine members)met in the school again.", "The council (nine members) met in the school again."},
+		{"Лодка стоит в порту,а лоцман спит. Никто не видел его.Вечером пошёл дождь и дождь.", "Лодка стоит в порту, а лоцман спит. Никто не видел его. Вечером пошёл дождь и дождь."},
+		{"그는 편지를 읽고,한 번 더 읽었다.그리고 잤다.", "그는 편지를 읽고, 한 번 더 읽었다. 그리고 잤다."},
+		{"وصل القارب،ثم عاد.", "وصل القارب، ثم عاد."},
+		{"नाव आई।लोग गए।", "नाव आई। लोग गए।"},
+
+		{"It rained , and nobody came .", "It rained, and nobody came."},
+		{"It rained all the day . Nobody came ?!", "It rained all the day. Nobody came?!"},
+		{"He bought ( for once ) two tickets to the isle.", "He bought (for once) two tickets to the isle."},
+		{"The  old   mole was closed for the winter.", "The old mole was closed for the winter."},
+		{"It was cold.  Nobody came to the mole. It was dark. It was late. All slept.", "It was cold. Nobody came to the mole. It was dark. It was late. All slept."},
+	} {
+		if got := cleaned(t, steptest.New(t, Spacing, "", []string{c.in}, nil)); got != c.want {
+			t.Errorf("%q is\n%q, not\n%q", c.in, got, c.want)
+		}
+	}
+}
+
+// What is right stays as it is.
+var rightSpacing = []string{
+	"", " ", ".", " ,", "a,b", "x,y;z", "f(a,b) and g(x)", "(s)he and word(s) and (re)use",
+	"1,234.5 at 10:30, 3:2 and 2024-01-02.", "The U.S. and the U.K. agreed, i.e. nobody did, cf. p. 3.", "M.A.D. and Ph.D. and J.R.R. Tolkien",
+	"See example.org/a,b;c?d or https://example.org/x,y and mail a.b@example.org.", "Edit main.go, README.md and notes.txt.", "Node.js and ASP.Net are old.",
+	"name,boat,berth\nHolm,Swallow,14\nVoss,Aunt,15", "name;boat;berth\nHolm;Swallow;14", "a,b\nc,d", "color:red;width:10px",
+	"Que faire ? Il dit : « Rien ! » et il part ; les autres restent dans le port.", "Wait... what? :) ;-) No!!",
+	"He has the .net and the .gov and .5 of it ...", "- [ ] open\n- [x] done", "the ratio is 3 : 2", "if ( x ) { y ; }",
+	"It was cold.  It was dark.  It was late.  All of them slept.", "apple      red      5\npear       green    7", "| a  | b |\n|----|---|\n| c,d  | e .f |",
+	"Text:\n\n```\nx = [1,2 , 3]\ny.The = z\n```\n", "A `g(a,b)` and `x . y` here.", "e.g.,it", "Brown is the river,\n  slow is the sea,\nlong is the evening.",
+	"1. e4 e5 2. Nf3 Nc6 3. Bb5 a6", "老人,孩子.你好", "ภาษาไทย,ไทย", "O'Neill’s and l’été, l'hiver", "He owns »Die Welt« and „Das Boot“und mehr.",
+	"An http.Handler is a func (w *W) ServeHTTP(). See parseInt and x := y == z, fmt.Println or strings.Builder here.",
+}
+
+func TestSpacingLeaves(t *testing.T) {
+	for _, text := range rightSpacing {
+		if strings.HasPrefix(text, "He owns") || text == " ," || text == "e.g.,it" {
+			continue // a matter of opinion, here for the laws below
+		}
+		if got := cleaned(t, steptest.New(t, Spacing, "", []string{text}, nil)); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+func TestSpacingOptions(t *testing.T) {
+	text := "It rained ,and nobody  came ( for once ) ."
+	for args, want := range map[string]string{
+		"{missing: false}":  "It rained,and nobody came (for once).",
+		"{before: false}":   "It rained ,and nobody came (for once) .",
+		"{brackets: false}": "It rained, and nobody came ( for once ).",
+		"{doubled: false}":  "It rained, and nobody  came (for once).",
+		"{missing: false, before: false, brackets: false, doubled: false}": text,
+	} {
+		if got := cleaned(t, steptest.New(t, Spacing, args, []string{text}, nil)); got != want {
+			t.Errorf("%s: %q, not %q", args, got, want)
+		}
+	}
+}
+
+// textOf draws texts of pieces that the steps on prose look at, and of sentences.
+func textOf(pieces ...string) *rapid.Generator[string] {
+	all := append([]string{"a", "The boats of the town", " came back ", "was", "Korrin", " ", " ", "  ", "\n", "\n\n", ",", ".", ". ", "?", ": ", ";", "(", ")", " (", ") ", "“", "”", "\"", "`", "|", "7", "é", "да", "漢", "क", "،", "u.s.", "the", "\t", "- ", "    "}, pieces...)
+	return rapid.Map(rapid.SliceOfN(rapid.SampledFrom(all), 0, 40), func(ps []string) string { return strings.Join(ps, "") })
+}
+
+// checkMapper holds a Mapper to the laws: twice is once, no character is lost but the kind it may
+// take, and a text that the fast path passes gets no edit on the slow one.
+func checkMapper(t *testing.T, spec transform.Spec, args string, texts *rapid.Generator[string], fast func(m transform.Mapper, s string) bool, pass func(m transform.Mapper, s string, e *schema.Edits)) {
+	learn := []string{"The boats of Korrin came. In Korrin the Korrin of old was Korrin, and the town slept.", "Near Korrin they slept. They saw Korrin and the boats of the town in Korrin."}
+	s := steptest.New(t, spec, args, learn, nil)
+	m, err := s.Mapper(s.Docs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scratch schema.Scratch
+	rapid.Check(t, func(t *rapid.T) {
+		text := texts.Draw(t, "text")
+		d := schema.Doc{Values: make([]schema.Value, len(s.Plan.Layout.Columns))}
+		d.Values[schema.SlotText] = schema.StringValue(text)
+		d.Begin(s.Plan.Layout, 0, &scratch)
+		if fast(m, text) {
+			e := d.Edit(schema.SlotText)
+			if pass(m, text, e); e.Len() > 0 {
+				t.Fatalf("the fast path passes %q, which gets an edit", text)
+			}
+		}
+		var out [2]string
+		for i := range out {
+			if err := m.Map(t.Context(), &d); err != nil {
+				t.Fatal(err)
+			}
+			out[i] = d.Text()
+		}
+		if out[0] != out[1] {
+			t.Fatalf("%q becomes %q, then %q", text, out[0], out[1])
+		}
+	})
+}
+
+func TestSpacingLaws(t *testing.T) {
+	checkMapper(t, Spacing, "", textOf("was,the", "town.The boats", "said,\"We", ",”he", "  ", " ,", " .", "( "),
+		func(_ transform.Mapper, s string) bool { return candidate(s, 0) == len(s) },
+		func(m transform.Mapper, s string, e *schema.Edits) { m.(*spacingStep).pass(s, e) })
+}
+
+// Nothing but white space comes and goes.
+func TestSpacingKeepsCharacters(t *testing.T) {
+	s := steptest.New(t, Spacing, "", []string{""}, nil)
+	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+	texts := textOf("was,the", "town.The", " ,", "( ")
+	rapid.Check(t, func(t *rapid.T) {
+		text := texts.Draw(t, "text")
+		if got := mapped(t, s, text); bare(got) != bare(text) {
+			t.Fatalf("%q became %q", text, got)
+		}
+	})
+}
+
+// Prose without a candidate is read once and costs no memory.
+func TestSpacingAllocatesNothing(t *testing.T) {
+	text := strings.Repeat("The ferry is back in service, and the pilots return to work. It left at 10:30.\n", 50)
+	if n := testing.AllocsPerRun(20, func() {
+		if candidate(text, 0) != len(text) {
+			t.Fatal("a candidate in clean text")
+		}
+	}); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// hostile are pieces that, many times over, would show a step that is more than linear.
+var hostile = []string{"<", "(", "@", "a", "\u0301", "a,b", "ab,cd ", "a.B", "Word.Word ", "ab. cd ", " .", " ,", "a  b", "( a ) ", "\n", "\na", "  a\n", "• a\n", "•\n", "word-\nword ",
+	"```\n", "~~~~x\n", "|\n", "a|b\n-|-\n", "\"a,\"b ", "Ab ", "in may ", "| a ", "`a,b` ", "”a", "،ا", "Some words go on here and there and then\nsome ", "monday "}
+
+func TestHostileProse(t *testing.T) {
+	for _, spec := range []transform.Spec{Spacing, Casing, Paragraphs} {
+		for _, piece := range hostile {
+			cleaned(t, steptest.New(t, spec, "", []string{strings.Repeat(piece, 100_000/len(piece))}, nil))
+		}
+	}
+}
+
+func BenchmarkSpacing(b *testing.B) {
+	clean := strings.Repeat("The ferry is back in service, and the pilots return to work. It left at 10:30 (as always).\n", 3000)
+	dirty := strings.Repeat("The ferry is back in service,and the pilots return to work .It left at 10:30.\n", 3000)
+	b.Run("clean", func(b *testing.B) { benchmark(b, steptest.New(b, Spacing, "", []string{clean}, nil), len(clean)) })
+	b.Run("dirty", func(b *testing.B) { benchmark(b, steptest.New(b, Spacing, "", []string{dirty}, nil), len(dirty)) })
+}
