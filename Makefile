@@ -7,6 +7,7 @@ FLAGS := -trimpath -buildvcs=false -tags urfave_cli_no_docs -ldflags "-s -w"
 SOURCES := $(shell find cmd schema transform export internal -name '*.go' -not -name '*_test.go' 2>/dev/null) \
            $(shell find cmd/tamis/starter -type f 2>/dev/null) go.mod go.sum
 RECIPE ?=
+PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
@@ -41,8 +42,8 @@ reference: ## rewrite docs/reference.md from the specs
 interop: $(BIN) ## load a release with pandas, pyarrow, DuckDB, polars and datasets (installs them)
 	@bash interop/run.sh $(BIN)
 
-bench: $(BIN) ## speed and memory beside DuckDB, polars and pyarrow (installs them); numbers to docs/bench/
-	@bash bench/run.sh $(BIN)
+bench: $(BIN) ## speed and memory beside the peers (installs them); PAGE=mend for one page; numbers to docs/bench/
+	@bash bench/run.sh $(BIN) $(PAGE)
 
 quality: ## precision and recall of what mends and redacts; numbers to docs/bench/quality.md
 	@bash bench/quality/run.sh

@@ -1,11 +1,25 @@
 #!/usr/bin/env bash
-# Measures tamis beside its peers on this machine, in one session, and writes docs/bench/passthrough.md.
+# Measures tamis beside its peers on this machine, in one session, and writes docs/bench/PAGE.md:
+#
+#   bench/run.sh BIN [PAGE...]      passthrough mend; all without one
+#
+# Each page has its peers in an environment of its own. RUNS sets how often each is run (5).
 set -euo pipefail
 bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-venv=$(bash "$root/interop/venv.sh")
+shift
+[ $# -gt 0 ] || set -- passthrough mend
 mkdir -p "$root/build/bench"
-(cd "$root" && CGO_ENABLED=0 go build -o build/bench/gencorpus ./bench/gencorpus)
-(cd "$root" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags "urfave_cli_no_docs tamis_norecord" -ldflags "-s -w" -o build/bench/tamis-norecord ./cmd/tamis)
-exec python3 "$here/measure.py" "$bin" "$root" "$venv/bin/python"
+cd "$root"
+CGO_ENABLED=0 go build -o build/bench/gencorpus ./bench/gencorpus
+for page in "$@"; do
+  case $page in
+    passthrough)
+      venv=$(bash interop/venv.sh)
+      CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags "urfave_cli_no_docs tamis_norecord" -ldflags "-s -w" -o build/bench/tamis-norecord ./cmd/tamis ;;
+    mend) venv=$(bash interop/venv.sh bench/mend) ;;
+    *) echo "bench: no page $page" >&2; exit 2 ;;
+  esac
+  python3 "bench/$page.py" "$bin" "$root" "$venv/bin/python"
+done

@@ -10,6 +10,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -26,8 +28,13 @@ func main() {
 	flag.StringVar(&opt.only, "only", "", "room or kind: markup, markup/tags")
 	flag.StringVar(&opt.root, "root", ".", "root of the repository")
 	flag.IntVar(&opt.show, "show", 0, "show that many misses and false alarms of each open kind; never of sealed ones")
+	docs := flag.String("docs", "", "write Go's documentation there as JSONL, for bench/mend.py, and measure nothing")
 	flag.Parse()
-	if err := write(*out, opt); err != nil {
+	run := func() error { return write(*out, opt) }
+	if *docs != "" {
+		run = func() error { return writeDocs(*docs) }
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "quality:", err)
 		os.Exit(1)
 	}
@@ -55,4 +62,24 @@ func write(out string, opt options) error {
 		return err
 	}
 	return os.WriteFile(out, page, 0o644)
+}
+
+// writeDocs writes the documentation of the standard library, a document a package.
+func writeDocs(out string) error {
+	root, _, err := goPlaces()
+	if err != nil {
+		return err
+	}
+	texts, err := goDocs(root)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	for i, text := range texts {
+		if err := enc.Encode(map[string]string{"id": fmt.Sprintf("go-%d", i), "text": text, "source": "go"}); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(out, b.Bytes(), 0o644)
 }

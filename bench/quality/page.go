@@ -187,7 +187,7 @@ func (b *bench) alarmTables(out *bytes.Buffer) error {
 		fmt.Fprintf(out, "- **%s**: %s; %d texts, %d bytes\n", l.name, l.about, len(l.texts), total(l.texts))
 	}
 	fmt.Fprintf(out, "\n| step |%s\n|---|%s\n", head.String(), rule.String())
-	for _, step := range alarmed {
+	for _, step := range append(slices.Clone(alarmed), together) {
 		if rows[step] != "" {
 			fmt.Fprintf(out, "| %s |%s\n", step, rows[step])
 		}

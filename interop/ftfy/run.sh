@@ -9,14 +9,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
 work=$root/build/interop/ftfy
-venv=$work/venv
 mkdir -p "$work"
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+venv=$(bash "$root/interop/venv.sh" interop/ftfy)
 cd "$root"
 CGO_ENABLED=0 "${GO:-go}" build -o "$work/mend" ./interop/ftfy/go
 exec "$venv/bin/python" "$here/compare.py" "$work" "${1:-240000}" "${2:-1}" ${3:+"$3"}

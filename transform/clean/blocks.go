@@ -3,6 +3,7 @@ package clean
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // blocks says which blocks of a text are left as they are.
@@ -18,6 +19,7 @@ func (b blocks) mark(s string, lines []line) {
 	}
 	if b.tables {
 		markTables(s, lines)
+		markAligned(s, lines)
 	}
 }
 
@@ -139,10 +141,25 @@ func markTables(s string, lines []line) {
 	}
 }
 
-// piped says whether a line begins and ends with a pipe.
+// piped says whether a line begins and ends with a pipe, or with the corners and sides of a drawn table.
 func piped(s string, l line) bool {
-	return l.stop-l.text >= 2 && s[l.text] == '|' && s[l.stop-1] == '|'
+	said := s[l.text:l.stop]
+	if len(said) < 2 {
+		return false
+	}
+	switch first, last := said[0], said[len(said)-1]; {
+	case first == '|' || first == '+':
+		return last == '|' || last == '+' && strings.Trim(said, "+-=:|") == ""
+	case first < utf8.RuneSelf:
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(said)
+	last, _ := utf8.DecodeLastRuneInString(said)
+	return boxDrawing(first) && boxDrawing(last)
 }
+
+// boxDrawing says whether r is of the Unicode block Box Drawing.
+func boxDrawing(r rune) bool { return r >= 0x2500 && r <= 0x257F }
 
 // bareTable returns the end of the table without outer pipes whose head is line i, else i.
 func bareTable(s string, lines []line, i int) int {

@@ -32,7 +32,7 @@ var Whitespace = transform.Spec{
 	On:        transform.OnText,
 	Kinds:     func(transform.Args) []string { return whitespaceKinds },
 	EditsText: true,
-	Version:   1,
+	Version:   2,
 	New:       newWhitespace,
 	Examples: []transform.Example{
 		{Note: "Runs, line ends and blank lines.",
@@ -40,6 +40,9 @@ var Whitespace = transform.Spec{
 		{Note: "Code and tables stay as they are.",
 			Docs:  []string{"Run   this:\n```\nif x:\n    y  =  1\n```\n| a   | b |\n|-----|---|\n| 1   | 2 |\n"},
 			Gives: []string{"Run this:\n```\nif x:\n    y  =  1\n```\n| a   | b |\n|-----|---|\n| 1   | 2 |\n"}},
+		{Note: "Columns that spaces keep in line stay in line; two spaces behind a full stop are one too many.",
+			Docs:  []string{"Ports  are  open.  Tolls rise.\n\nPort     Ships  Toll\nHavenby     12  free\nWick         7     3\n"},
+			Gives: []string{"Ports are open. Tolls rise.\n\nPort     Ships  Toll\nHavenby     12  free\nWick         7     3\n"}},
 		{Note: "Everything to the left, no blank lines.", Args: "{indent: cut, blank_lines: 0, protect: []}",
 			Docs: []string{"   Home\n\n      News\n   About  us"}, Gives: []string{"Home\nNews\nAbout us"}},
 	},
@@ -56,8 +59,9 @@ Left alone under ` + "`protect`" + `:
 - indented: lines indented by four columns or more behind a blank line or the beginning of the text,
   up to the next line that is not (blank lines inside belong to the block, and the blank line before
   it stays even with ` + "`blank_lines: 0`" + `);
-- tables: two or more lines in a row that begin and end with a pipe, and Markdown tables without
-  outer pipes, which are known by their line of dashes.`
+- tables: two or more lines in a row that begin and end with a pipe or are drawn (+---+, box characters); Markdown tables without outer
+  pipes, which are known by their line of dashes; and lines kept in columns by runs of spaces or by tabs:
+  three or more in a row in which a column begins or ends at the same place, or two with two such columns.`
 
 // Kinds of edits, by index.
 const (

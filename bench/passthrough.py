@@ -1,61 +1,26 @@
-"""measure.py TAMIS ROOT PYTHON: the figures of docs/bench/passthrough.md, each a whole process.
-
-CPU seconds are user + system of the process and its children; runs of all tools alternate, and the median of
-RUNS counts, since machines are noisy. Raw numbers go to docs/bench/passthrough.jsonl.
-"""
-import datetime
+"""passthrough.py TAMIS ROOT PYTHON: the figures of docs/bench/passthrough.md."""
 import glob
-import json
 import os
-import platform
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+from process import RUNS, Session, verdict
+
 tamis, root, python = sys.argv[1:4]
-work = os.path.join(root, "build", "bench")
-RUNS = int(os.environ.get("RUNS", "5"))
 SIZES = {"small": 30, "medium": 300, "large": 1000}
-rows = []
-
-
-def cpu(label, command, env=None):
-    """Runs a command once; returns CPU and wall seconds and the peak memory in MiB."""
-    pid_env = dict(os.environ, **(env or {}))
-    started = time.time()
-    process = subprocess.Popen(command, env=pid_env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    err = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.time() - started
-    if status != 0:
-        sys.exit(f"{label}: {err.decode(errors='replace')[-2000:]}")
-    row = {"label": label, "cpu_s": round(usage.ru_utime + usage.ru_stime, 3), "wall_s": round(wall, 3), "rss_mib": round(usage.ru_maxrss / 1024, 1)}
-    rows.append(row)
-    return row
+session = Session(tamis, root, python)
+work, median = session.work, session.median
 
 
 def corpus(name):
-    path = os.path.join(work, name + ".jsonl")
-    if not os.path.exists(path):
-        subprocess.run([os.path.join(work, "gencorpus"), "-mb", str(SIZES[name]), "-o", path], check=True)
-    text = 0
-    with open(path, "rb") as f:
-        for line in f:
-            text += len(json.loads(line)["text"].encode())
-    return path, os.path.getsize(path), text
+    return session.corpus(name, SIZES[name])
 
 
-def run_tamis(label, source, recipe, workers, extra=(), binary=tamis, env=None):
-    out = os.path.join(work, "out")
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.rmtree(os.path.join(work, "tmp"), ignore_errors=True)
-    command = [binary, "run", os.path.join(root, "testdata", "recipes", recipe), "--set", "sources.0.path=" + source,
-               "--out", out, "--work", os.path.join(work, "tmp"), "--workers", str(workers), "--progress", "none", *extra]
-    row = cpu(label, command, env)
-    release = next(d for d in glob.glob(os.path.join(out, "*", "[0-9]*")) if not os.path.islink(d))
+def run_tamis(label, source, recipe, workers, extra=(), binary=tamis):
+    row, release = session.tamis(label, source, recipe, workers, extra, binary)
     row["data_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(release, "data", "*.parquet")))
     row["release_bytes"] = sum(os.path.getsize(f) for f in glob.glob(os.path.join(release, "**"), recursive=True) if os.path.isfile(f))
     return row
@@ -63,14 +28,10 @@ def run_tamis(label, source, recipe, workers, extra=(), binary=tamis, env=None):
 
 def peer(tool, source):
     out = os.path.join(work, tool + ".parquet")
-    row = cpu(tool, [python, os.path.join(root, "bench", "convert.py"), tool, source, out],
-              {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_IO_THREADS": "1"})
+    row = session.cpu(tool, [python, os.path.join(root, "bench", "convert.py"), tool, source, out],
+                      {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_IO_THREADS": "1"})
     row["data_bytes"] = os.path.getsize(out)
     return row
-
-
-def median(label, key="cpu_s"):
-    return statistics.median(r[key] for r in rows if r["label"] == label)
 
 
 def passthrough():
@@ -93,10 +54,6 @@ def passthrough():
     lines += ["", verdict("CPU of one worker against DuckDB's", ratio, 1.5, ratio <= 1.5), verdict("size against DuckDB's", bigger, 1.05, bigger <= 1.05),
               verdict("wall time of 2 workers against 1", wall, 0.6, wall <= 0.6)]
     return lines
-
-
-def verdict(what, value, bar, ok):
-    return f"- {what}: **{value:.3f}** (bar {bar}): {'reached' if ok else 'MISSED'}"
 
 
 def memory():
@@ -139,9 +96,9 @@ def demo():
     lines = []
     for _ in range(RUNS):
         shutil.rmtree(out, ignore_errors=True)
-        cpu("demo", [tamis, "run", os.path.join(root, "testdata", "recipes", "demo.yaml"), "--out", out, "--work", out + "-work", "--progress", "none"])
+        session.cpu("demo", [tamis, "run", os.path.join(root, "testdata", "recipes", "demo.yaml"), "--out", out, "--work", out + "-work", "--progress", "none"])
         shutil.rmtree(out + "-work", ignore_errors=True)
-    wall, rss = median("demo", "wall_s"), max(r["rss_mib"] for r in rows if r["label"] == "demo")
+    wall, rss = median("demo", "wall_s"), max(r["rss_mib"] for r in session.rows if r["label"] == "demo")
     return lines + [verdict("the demo's run, s", wall, 1, wall < 1), verdict("its peak memory, MiB", rss, 150, rss < 150)]
 
 
@@ -154,21 +111,9 @@ def profile():
     return ["```", *[l for l in top.splitlines() if not l.startswith(("File", "Build", "Type", "Time"))], "```"]
 
 
-def machine():
-    model = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.processor())
-    versions = subprocess.run([python, "-c", "import duckdb,polars,pyarrow;print('duckdb',duckdb.__version__,'polars',polars.__version__,'pyarrow',pyarrow.__version__)"],
-                              capture_output=True, text=True).stdout.strip()
-    go = subprocess.run(["go", "version"], capture_output=True, text=True).stdout.split()[2]
-    return f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, load {os.getloadavg()[0]:.1f} at the start; {go}; {versions}; medians of {RUNS} runs, tools alternating."
-
-
 page = ["# Passthrough, recording, memory, start-up", "",
         "`make bench` writes this page. JSONL → Parquet release with ledger and digests (recipe without steps, arrow off) beside what DuckDB, polars and",
-        "pyarrow take to turn the same file into Parquet zstd-3 on one thread. CPU seconds are user + system of whole processes.", "", machine(), ""]
-for title, section in (("JSONL to Parquet", passthrough), ("Peak memory with `--memory 512MiB`, 2 workers", memory),
-                       ("Recording of edits, recipe chain.yaml, one worker", recording), ("Start-up and size", start), ("The demo", demo), ("Where the CPU goes", profile)):
-    page += ["## " + title, "", *section(), ""]
-    print("\n".join(page[-20:]), flush=True)
-os.makedirs(os.path.join(root, "docs", "bench"), exist_ok=True)
-open(os.path.join(root, "docs", "bench", "passthrough.md"), "w").write("\n".join(page))
-open(os.path.join(root, "docs", "bench", "passthrough.jsonl"), "w").write("".join(json.dumps(r) + "\n" for r in rows))
+        "pyarrow take to turn the same file into Parquet zstd-3 on one thread. CPU seconds are user + system of whole processes.", "", session.machine(["duckdb", "polars", "pyarrow"]), ""]
+session.write("passthrough", page, (
+    ("JSONL to Parquet", passthrough), ("Peak memory with `--memory 512MiB`, 2 workers", memory),
+    ("Recording of edits, recipe chain.yaml, one worker", recording), ("Start-up and size", start), ("The demo", demo), ("Where the CPU goes", profile)))

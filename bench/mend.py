@@ -1,0 +1,100 @@
+"""mend.py TAMIS ROOT PYTHON: the figures of docs/bench/mend.md.
+
+What steps cost is the CPU time of a run with them less that of the same run without steps. A peer's is that of its
+process over the texts less that of the same process over an empty file (its imports).
+"""
+import json
+import os
+import subprocess
+import sys
+
+from process import Session, text_bytes, verdict
+
+tamis, root, python = sys.argv[1:4]
+session = Session(tamis, root, python)
+median, MB = session.median, 1e6
+
+# Everything of clean.* with its defaults, in the order of the reference.
+CLEAN = ["clean.mojibake", "clean.markup", "clean.tables", "clean.unicode", "clean.spacing", "clean.casing", "clean.paragraphs", "clean.whitespace"]
+PRIVATE = ["redact.pii: {on: [text]}", "redact.secrets: {on: [text]}"]
+CHAINS = {
+    "passthrough": [], "clean.*": CLEAN, "redact.pii + redact.secrets": PRIVATE,
+    "clean.mojibake": ["clean.mojibake"], "redact.pii": ["redact.pii: {on: [text]}"],
+    "redact.pii, e-mail, phone, IP": ["redact.pii: {on: [text], kinds: [email, phone, ip]}"],
+}
+PEERS = ("ftfy fix_encoding", "ftfy fix_text", "scrubadub", "presidio, patterns", "dolma pii_regex_v2", "dolma pii_fast")
+
+
+def recipe(name, steps):
+    """Writes passthrough.yaml with steps; returns its path."""
+    text = open(os.path.join(root, "testdata", "recipes", "passthrough.yaml")).read()
+    lines = "".join(f"\n  - {step}" for step in steps) or " []"
+    path = os.path.join(session.work, "".join(c if c.isalnum() else "-" for c in name) + ".yaml")
+    with open(path, "w") as f:
+        f.write(text.replace("steps: []", "steps:" + lines))
+    return path
+
+
+def documentation():
+    """Go's documentation ten times over, each copy with ids of its own: prose that people wrote."""
+    once, path = os.path.join(session.work, "godoc.jsonl"), os.path.join(session.work, "godoc10.jsonl")
+    subprocess.run(["go", "run", "./bench/quality", "-docs", once], check=True, cwd=root)
+    docs = [json.loads(line) for line in open(once, encoding="utf-8")]
+    with open(path, "w", encoding="utf-8") as f:
+        for n in range(10):
+            f.writelines(json.dumps(dict(d, id=f"{d['id']}-{n}"), ensure_ascii=False) + "\n" for d in docs)
+    return path
+
+
+def inputs():
+    return (("generated", session.corpus("mend", 60)[0]), ("Go's documentation", documentation()))
+
+
+def speed():
+    lines = ["| input | steps | CPU s beyond passthrough | MB/s |", "|---|---|---|---|"]
+    bars, verdicts = {"clean.*": 60, "redact.pii + redact.secrets": 200}, []
+    for title, source in inputs():
+        text = text_bytes(source)
+        for _ in range(session.runs):
+            for name, steps in CHAINS.items():
+                session.tamis(f"{name}, {title}", source, recipe(name, steps), 1)
+        base = median(f"passthrough, {title}")
+        for name in CHAINS:
+            if name == "passthrough":
+                continue
+            cost = max(median(f"{name}, {title}") - base, 0.001)
+            rate = text / MB / cost
+            lines.append(f"| {title}, {text / MB:.0f} MB | {name} | {cost:.2f} | {rate:.0f} |")
+            if name in bars:
+                verdicts.append(verdict(f"{name} on {title}, MB/s on one core", rate, bars[name], rate >= bars[name]))
+    return lines + [""] + verdicts
+
+
+def peers():
+    source = session.corpus("mend-peers", 10)[0]
+    text, empty = text_bytes(source), os.path.join(session.work, "empty.jsonl")
+    open(empty, "w").close()
+    ours = {"ftfy fix_encoding": "clean.mojibake", "ftfy fix_text": "clean.mojibake", "scrubadub": "redact.pii", "presidio, patterns": "redact.pii",
+            "dolma pii_regex_v2": "redact.pii, e-mail, phone, IP", "dolma pii_fast": "redact.pii, e-mail, phone, IP"}
+    peer = os.path.join(root, "bench", "mend", "peer.py")
+    for _ in range(session.runs):
+        for name in ("read",) + PEERS:
+            session.cpu(name + ", start", [python, peer, name, empty])
+            session.cpu(name, [python, peer, name, source])
+    read = median("read") - median("read, start")
+    big = text_bytes(os.path.join(session.work, "mend.jsonl"))
+    lines = ["| peer | CPU s | MB/s | tamis | MB/s | times |", "|---|---|---|---|---|---|"]
+    for name in PEERS:
+        cost = median(name) - median(name + ", start") - read
+        mine = big / MB / max(median(f"{ours[name]}, generated") - median("passthrough, generated"), 0.001)
+        rate = text / MB / cost
+        lines.append(f"| {name} | {cost:.2f} | {rate:.2f} | {ours[name]} | {mine:.0f} | {mine / rate:.0f} |")
+    return lines
+
+
+page = ["# What mending and redacting cost", "",
+        "`make bench PAGE=mend` writes this page. Prose without damage, one worker, whole processes: a run with the steps less the same run without. The",
+        "generated text is English-like (bench/gencorpus); the other is what people wrote. ftfy and the finders of personal data run on the first 10 MB of",
+        "the same generated text, in the same session, imports and the reading of JSON taken off.", "",
+        session.machine(["ftfy", "scrubadub", "presidio_analyzer", "dolma"]), ""]
+session.write("mend", page, (("Steps of tamis", speed), ("Beside the peers", peers)))
