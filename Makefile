@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo golden reference interop bench release fuzz race seeds quality ftfy clean
+.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds quality ftfy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ ftfy: ## clean.mojibake beside the installed ftfy over 240,000 texts (installs i
 
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@bash .ci/fuzz $(FUZZTIME)
+
+laws: ## the property tests with new cases each time
+	LAWS_SEED=0 $(GO) test -count=1 $$(grep -rl internal/laws --include=main_test.go . | xargs -n1 dirname)
 
 race: ## the laws under the race detector
 	CGO_ENABLED=1 $(GO) test -race ./schema ./internal/... ./export ./transform/...

@@ -47,6 +47,7 @@ var rules = []rule{
 	{room: "internal/sketch"},
 	{room: "internal/spill"},
 	{room: "internal/arch"},
+	{room: "internal/laws"},
 
 	// Writers of documents and damaged files for tests, demo and bench.
 	{room: "internal/damage", libs: tables},
