@@ -3,7 +3,6 @@ package clean
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -16,9 +15,9 @@ var Tables = transform.Spec{
 	Doc:     tablesDoc,
 	Params: []transform.Param{
 		{Name: "to", Type: transform.ParamString, Default: "keep", Enum: []string{"keep", "text", "cut"},
-			Doc: "`keep`: GitHub's syntax, `text`: a line of words for each row, `cut`: nothing."},
+			Doc: "`keep`: GitHub's syntax, which most readers know; `text`: a line of words for each row, for models that learn from words; `cut`: nothing."},
 		{Name: "column", Type: transform.ParamBool, Default: false,
-			Doc: "Write the cells into the column `tables`."},
+			Doc: "Write the cells into the column `tables`; off by default, since few want it and it costs about as much as the text."},
 	},
 	Short:     "to",
 	On:        transform.OnText,
@@ -42,30 +41,60 @@ var Tables = transform.Spec{
 				"{|\n! Boat !! Built\n|-\n| Swallow || 1921\n|}", "| a   | b |\n|-----|---|\n| 1   | 2 |"},
 			Gives: []string{"| name | boat | berth |\n|---|---|---|\n| Brenn, O. | Swallow | 14 |\n| Voss, H. | | 16 |", "| Day | Open | Shut |\n|---|---|---|\n| Monday | 8 | 16 |\n| Tuesday | 9 | 17 |",
 				"| Boat | Built |\n|---|---|\n| Swallow | 1921 |", "| a   | b |\n|-----|---|\n| 1   | 2 |"}},
+		{Note: "What programs draw, and what lost its line ends.",
+			Docs:  []string{"+--------+-------+\n| Port   | Boats |\n+--------+-------+\n| Brenn  |    12 |\n| Pell   |     9 |\n+--------+-------+", "Fares: | Zone | Crowns | |---|---| | A | 12 | | B | 18 |"},
+			Gives: []string{"| Port | Boats |\n|---|---|\n| Brenn | 12 |\n| Pell | 9 |", "Fares:\n\n| Zone | Crowns |\n|---|---|\n| A | 12 |\n| B | 18 |"}},
+		{Note: "What is left where a table lost its words; a list in columns stays.",
+			Docs:  []string{"The quay was shut.\n\n| | |\n|---|---|\n\nIt opened in May. |---|---|", "Swell     the rise of the sea that comes from far away\nEbb       the water that goes back to where it was before\nTide      both of them, one behind the other, twice a day"},
+			Gives: []string{"The quay was shut.\n\nIt opened in May.", "Swell     the rise of the sea that comes from far away\nEbb       the water that goes back to where it was before\nTide      both of them, one behind the other, twice a day"}},
 		{Note: "What is left of a table in broken tags.",
 			Docs:  []string{"< td >Maris Point< td /> < td >Oldhaven< td />\nHarbour Tonnes\n2,400 after a cut.< td /> tr >\n1,100, as before.< td /> tr >"},
 			Gives: []string{"Harbour Tonnes\n\n| | |\n|---|---|\n| Maris Point | 2,400 after a cut. |\n| Oldhaven | 1,100, as before. |"}},
 	},
 }
 
-const tablesDoc = `A table is one of these, outside of code:
+const tablesDoc = `A table is told by its structure: cells that agree over rows. Code is left alone. It is one of these:
 
-- lines with pipes and a line of dashes between them, whatever pipes stand at their ends; a line of
-  dashes that has slipped to the end counts; lines that all begin and end with a pipe need none;
-- tables of MediaWiki;
-- tables in tags of HTML, whole or broken (clean.markup puts the same together, so that either may go first);
-- three lines or more with the same number of tabs, or of semicolons with no blank behind them (three
-  columns or more, quotes around cells);
-- three lines or more whose words stand in columns with two blanks between them, with a line of
-  dashes under the first or a column of numbers; lists of options and commands are left alone.
+- lines with pipes and a line of dashes under the first, whatever pipes stand at their ends (none, the
+  leading ones, the trailing ones, escaped ones), with a blank line behind each too, and all on one line; the
+  dashes may have become long ones or slipped to the end;
+- lines with pipes and no dashes, two or more: the same number of cells in three of four, pipes at their ends,
+  or else three lines of short cells under a header; ¦ and ｜ are pipes as well;
+- what programs draw: MySQL, psql, Org mode, the grids of reStructuredText, box drawing of any weight. The rows
+  have as many cells as the rules have runs of dashes; lines between two rules are one row where rules stand
+  between all rows. A frame with one column is no table, and drawings with arrows are none;
+- columns with two blanks between them in all lines (one before and behind numbers, as in the output of ps, df,
+  R and pandas), under a header, with or without a rule; wide characters of East Asia count twice. The simple and
+  multi-line tables of reStructuredText and Pandoc are among them: a rule with blanks between its runs tells the
+  columns;
+- tables of MediaWiki, DokuWiki, Confluence, MoinMoin, Textile, Creole and LaTeX, and tables in tags of HTML,
+  whole or broken (clean.markup puts the same together, so that either may go first);
+- three lines or more (two of three columns) cut by tabs, semicolons or commas into as many cells, quotes around
+  those that hold the separator;
+- cells that stand a line or a paragraph each, where numbers prove the number of columns: each column holds
+  numbers alone or words alone, one at least of each, under a header of words.
 
-With ` + "`keep`" + ` a table that is right already is not touched: pipes at both ends of all lines or of none,
-dashes under the header, no row longer than it. The others are written in GitHub's syntax; a table
-without a header gets an empty one, and a blank line parts it from the text behind it.
+Lists stay as they are. Two columns are a list where the first holds bullets, numbers of items or names with a
+colon, where the second holds sentences (terms with what they mean, a play's speakers), addresses in all rows,
+or where more than 40 rows hold no column of numbers. Aligned lines are none where rows begin with options or
+with small letters, where cells end as sentences do, or where there is neither a header nor a column of numbers:
+commands, poems in two halves, logs, two columns of prose, tables of contents with dots, chess diagrams.
 
-Debris of a table in broken tags is put together only where its rows are certain: every row ends in a
-piece of a tag, or has as many cells as the others. A line of cells that ran together is taken apart
-where its cells stand in the text elsewhere. The rest is left as text; clean.markup cuts the pieces.
+With ` + "`keep`" + ` a table that is right already is not touched: pipes at both ends of all lines, dashes under the
+header, as many cells in all rows. The others are written in GitHub's syntax, rows filled up to the same number of
+cells; a table without a header gets an empty one, and a blank line parts it from the text behind it. Tables in
+quotes keep the marks of quoting.
+
+With ` + "`text`" + ` a row becomes ` + "`Header: cell; header: cell.`" + ` with the marks of the table's script (：；。 in
+Chinese and Japanese, ؛ in Arabic, । in Hindi); two columns without a header become ` + "`cell: cell.`" + `
+
+Debris goes in all three modes: lines of pipes, dashes, corners, empty fields or names of tags without their
+brackets, alone between blank lines or among lines of prose, and runs of them within a line; a header without rows
+right before the same table with them. Debris of a table in broken tags is put together only where its rows are
+certain: every row ends in a piece of a tag, or has as many cells as the others. A line of cells that ran together
+is taken apart where its cells stand in the text elsewhere. Of two such tables with the same rows, one behind the
+other, the second goes, and so does one that is a part of the next. All other words stay: nothing is cut that is
+not said again.
 
 The column ` + "`tables`" + ` holds for each cell the numbers of its table, row and column from 0, the header of
 its column and what it says; rows under the header are counted. With ` + "`text`" + ` and ` + "`cut`" + ` it holds the tables that were
@@ -146,7 +175,7 @@ func (t *tables) settle(d *schema.Doc, slot int, c *cellList) error {
 	before := d.Str(slot)
 	for range maxRounds {
 		s := d.Str(slot)
-		p.read(s)
+		p.readRows(s)
 		e := d.Edit(slot)
 		if !p.left {
 			t.pass(p, e, c)
@@ -168,7 +197,9 @@ var keepNothing [kindMarkdown + 1]bool
 // pass writes all tables of the text anew. The column gets them when they leave the text, or when
 // none is left to write.
 func (t *tables) pass(p *page, e *schema.Edits, c *cellList) {
-	grids := findTables(p)
+	scan := tableScans.Get().(*tableScan)
+	defer scan.free()
+	grids := scan.findTables(p)
 	for i := range grids {
 		t.write(p, &grids[i], e)
 		if t.to != "keep" && !grids[i].again {
@@ -182,19 +213,23 @@ func (t *tables) pass(p *page, e *schema.Edits, c *cellList) {
 	}
 }
 
-// findTables returns the tables of a text in order.
-func findTables(p *page) []grid {
-	grids := p.lostGrids()
-	s := p.text
-	if strings.IndexByte(s, '|') >= 0 {
-		grids = mergeGrids(grids, pipeTables(p, nil))
+// findTables returns the tables of a text in order. They hold until the scan is freed.
+func (t *tableScan) findTables(p *page) []grid {
+	t.open(p)
+	lost := p.lostGrids()
+	if mayDrawn(p.text) {
+		t.pipeTables()
 	}
-	grids = slices.DeleteFunc(grids, func(g grid) bool { return g.empty() && !g.again })
-	if strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "+-") {
-		grids = mergeGrids(grids, tableDebris(p, nil))
-	}
-	grids = mergeGrids(grids, plainTables(p, nil))
-	return slices.DeleteFunc(grids, func(g grid) bool { return g.empty() && !g.again })
+	t.grids = mergeGrids(lost, t.grids)
+	p.copies(t.grids)
+	t.grids = slices.DeleteFunc(t.grids, func(g grid) bool { return g.empty() && !g.again })
+	known := len(t.grids)
+	t.tableDebris()
+	t.grids = mergeGrids(t.grids[:known:known], t.grids[known:])
+	known = len(t.grids)
+	t.plainTables()
+	t.grids = mergeGrids(t.grids[:known:known], t.grids[known:])
+	return t.grids
 }
 
 func (t *tables) write(p *page, g *grid, e *schema.Edits) {
@@ -228,15 +263,23 @@ func (p *page) swallows(g *grid) bool {
 	if at >= len(p.text) || p.text[g.end] != '\n' || blankAhead(p.text, at) {
 		return false
 	}
-	return wordy(p.text[at]) && !hasCells(p.text[at:lineEnd(p.text, at)])
+	return wordy(p.text[at]) && separator(p.text[at:lineEnd(p.text, at)]) == sepNone
 }
 
 // cutGrid cuts a table with its last line feed and, where blank lines stand on both sides, those
 // behind it. A line that stood inside it and says more than the table stays.
 func (p *page) cutGrid(g *grid, e *schema.Edits, kind uint8) {
 	s, to := p.text, g.end
+	if g.inline {
+		e.Cut(g.start, to, kind)
+		return
+	}
 	if g.before != "" {
 		e.Between(s[g.start:g.end], g.start, g.before, kind)
+		return
+	}
+	if g.start > 0 && s[g.start-1] != '\n' {
+		p.cutInside(g, e, kind)
 		return
 	}
 	if to < len(s) && s[to] == '\r' {
@@ -253,41 +296,11 @@ func (p *page) cutGrid(g *grid, e *schema.Edits, kind uint8) {
 	e.Cut(g.start, to, kind)
 }
 
-// mayTable says, fast, whether a text may hold a table.
-func mayTable(s string) bool {
-	return strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "+-") || mayPiece(s) || strings.IndexByte(s, '\t') >= 0 || maySemicolons(s) || mayColumns(s)
-}
-
-// maySemicolons says whether a semicolon touches what stands behind it, on two lines or more.
-func maySemicolons(s string) bool {
-	for at, n := 0, 0; ; at++ {
-		i := strings.IndexByte(s[at:], ';')
-		if i < 0 {
-			return false
-		}
-		at += i
-		if at+1 < len(s) && s[at+1] > ' ' {
-			if n++; n > 3 {
-				return true
-			}
-		}
+// cutInside cuts a table that begins within a line; a blank parts the words around it.
+func (p *page) cutInside(g *grid, e *schema.Edits, kind uint8) {
+	if g.end < len(p.text) && p.text[g.end] != '\n' && p.text[g.end] != '\r' {
+		e.Replace(g.start, g.end, " ", kind)
+		return
 	}
-}
-
-// mayColumns says whether two blanks stand inside a line.
-func mayColumns(s string) bool {
-	for at := 0; ; {
-		i := strings.Index(s[at:], "  ")
-		if i < 0 {
-			return false
-		}
-		at += i
-		from := at
-		for at < len(s) && s[at] == ' ' {
-			at++
-		}
-		if from > 0 && s[from-1] != '\n' && at < len(s) && s[at] != '\n' {
-			return true
-		}
-	}
+	e.Cut(g.start, g.end, kind)
 }

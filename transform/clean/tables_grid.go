@@ -2,7 +2,7 @@ package clean
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"github.com/tamis-data/tamis/schema"
 )
@@ -16,9 +16,13 @@ type grid struct {
 	rows       [][]string // each with as many cells as there are columns once it is squared
 	right      bool       // it stands in GitHub's syntax already
 	lost       bool       // it was put together from tags
+	broken     bool       // these had lost brackets
 	again      bool       // it repeats cells of another one, and goes
 	near       bool       // it stands right behind another one that is written anew, with a blank line
 	plain      bool       // tabs, semicolons or columns part its cells
+	inline     bool       // debris within a line
+	dent       bool       // it stands indented as code does
+	prefix     string     // marks of quoting before each line
 }
 
 // columns returns the number of columns.
@@ -31,18 +35,37 @@ func (g *grid) columns() int {
 }
 
 // square gives every row as many cells as there are columns, without columns that are empty in all
-// rows at the right border.
+// rows at the borders.
 func (g *grid) square() {
 	g.header = trimCells(g.header)
 	for i := range g.rows {
 		g.rows[i] = trimCells(g.rows[i])
 	}
+	g.trimLeft()
 	n := g.columns()
 	if g.header != nil {
 		g.header = padCells(g.header, n)
 	}
 	for i := range g.rows {
 		g.rows[i] = padCells(g.rows[i], n)
+	}
+}
+
+// trimLeft drops first columns that are empty in all rows.
+func (g *grid) trimLeft() {
+	for g.columns() > 1 {
+		if len(g.header) > 0 && g.header[0] != "" || len(g.rows) == 0 || g.right {
+			return
+		}
+		for _, r := range g.rows {
+			if len(r) > 0 && r[0] != "" {
+				return
+			}
+		}
+		g.header, g.align = g.header[min(1, len(g.header)):], g.align[min(1, len(g.align)):]
+		for i, r := range g.rows {
+			g.rows[i] = r[min(1, len(r)):]
+		}
 	}
 }
 
@@ -63,18 +86,20 @@ func padCells(cells []string, n int) []string {
 // markdown returns the table in GitHub's syntax, lines without the last line feed.
 func (g *grid) markdown() string {
 	var b strings.Builder
+	n := g.columns()
+	b.Grow(g.end - g.start + (len(g.rows)+2)*(3*n+2+len(g.prefix)))
 	if g.before != "" {
 		b.WriteString(g.before + "\n\n")
 	}
-	n := g.columns()
-	writeRow(&b, padCells(g.header, n))
-	b.WriteString("\n|")
+	b.WriteString(g.prefix)
+	writeRow(&b, g.header, n)
+	b.WriteString("\n" + g.prefix + "|")
 	for i := range n {
 		b.WriteString(g.dashes(i) + "|")
 	}
 	for _, r := range g.rows {
-		b.WriteByte('\n')
-		writeRow(&b, r)
+		b.WriteString("\n" + g.prefix)
+		writeRow(&b, r, n)
 	}
 	return b.String()
 }
@@ -97,59 +122,18 @@ func (g *grid) dashes(i int) string {
 	return "---"
 }
 
-func writeRow(b *strings.Builder, cells []string) {
+// writeRow writes n cells, empty ones where the row has fewer.
+func writeRow(b *strings.Builder, cells []string, n int) {
 	b.WriteByte('|')
-	for _, c := range cells {
+	for i := range n {
 		b.WriteByte(' ')
-		if c != "" {
-			b.WriteString(c + " ")
+		if i < len(cells) && cells[i] != "" {
+			b.WriteString(cells[i])
+			b.WriteByte(' ')
 		}
 		b.WriteByte('|')
 	}
 }
-
-// sentences returns the table as a line of text for each row: `Header: cell; header: cell.`
-func (g *grid) sentences() string {
-	var b strings.Builder
-	if g.before != "" {
-		b.WriteString(g.before + "\n\n")
-	}
-	for i, r := range g.rows {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		g.sentence(&b, r)
-	}
-	if len(g.rows) == 0 {
-		g.sentence(&b, g.header)
-	}
-	return b.String()
-}
-
-func (g *grid) sentence(b *strings.Builder, cells []string) {
-	begun := false
-	last := ""
-	for i, c := range cells {
-		if c == "" {
-			continue
-		}
-		if begun {
-			b.WriteString("; ")
-		}
-		begun = true
-		if i < len(g.header) && g.header[i] != "" && len(g.rows) > 0 {
-			b.WriteString(plainCell(g.header[i]) + ": ")
-		}
-		last = plainCell(c)
-		b.WriteString(last)
-	}
-	if r, _ := utf8.DecodeLastRuneInString(last); last != "" && !strings.ContainsRune(".!?…:;。！？।", r) {
-		b.WriteByte('.')
-	}
-}
-
-// plainCell returns a cell without the signs that its pipes needed.
-func plainCell(c string) string { return strings.ReplaceAll(c, `\|`, "/") }
 
 // empty says whether no cell says anything.
 func (g *grid) empty() bool {
@@ -187,7 +171,9 @@ func unescapeCell(c string) string { return strings.ReplaceAll(c, `\|`, "|") }
 
 // escapeCell returns words as a cell: on one line, pipes escaped.
 func escapeCell(c string) string {
-	c = strings.Join(strings.Fields(c), " ")
+	if c = trimWhite(c); !evenWords(c) {
+		c = strings.Join(strings.Fields(c), " ")
+	}
 	if strings.IndexByte(c, '|') < 0 {
 		return c
 	}
@@ -201,59 +187,21 @@ func escapeCell(c string) string {
 	return b.String()
 }
 
-// pipeCells returns the cells between the pipes of a line, and whether pipes stand at its ends.
-func pipeCells(l string) (cells []string, first, last bool) {
-	l = trimWhite(l)
-	if first = strings.HasPrefix(l, "|"); first {
-		l = l[1:]
-	}
-	from := 0
-	for i := 0; i < len(l); i++ {
-		switch l[i] {
-		case '\\':
-			i++
-		case '|':
-			cells = append(cells, trimWhite(l[from:i]))
-			from = i + 1
-		}
-	}
-	rest := trimWhite(l[from:])
-	if last = rest == "" && len(cells) > 0; !last {
-		cells = append(cells, rest)
-	}
-	return cells, first, last
-}
-
-// hasCells says whether a line holds a pipe that parts cells.
-func hasCells(l string) bool {
-	if len(l) > maxRow {
-		return false
-	}
-	n := strings.IndexByte(l, '|')
-	for n > 0 && l[n-1] == '\\' {
-		next := strings.IndexByte(l[n+1:], '|')
-		if next < 0 {
-			return false
-		}
-		n += 1 + next
-	}
-	return n >= 0
-}
-
-// delimits says whether a line is the one under a header: cells of dashes with colons at their ends.
-func delimits(l string) bool {
-	if strings.IndexByte(l, '-') < 0 || strings.Trim(l, "|-:+ \t\r\u00A0") != "" {
-		return false
-	}
-	cells, _, _ := pipeCells(strings.ReplaceAll(l, "-+-", "-|-"))
-	dashed := 0
-	for _, c := range cells {
-		if c != "" {
-			if inner := strings.TrimSuffix(strings.TrimPrefix(c, ":"), ":"); inner == "" || strings.Trim(inner, "-") != "" {
+// evenWords says whether words have one blank between them and no other white space.
+func evenWords(c string) bool {
+	for i := 0; i < len(c); i++ {
+		switch b := c[i]; {
+		case b == ' ':
+			if i+1 < len(c) && c[i+1] == ' ' {
 				return false
 			}
-			dashed++
+		case b < ' ':
+			return false
+		case b == 0xC2 && i+1 < len(c) && (c[i+1] == 0xA0 || c[i+1] == 0x85):
+			return false
+		case b >= 0xE1 && b <= 0xE3:
+			return !strings.ContainsFunc(c[i:], unicode.IsSpace) || strings.Join(strings.Fields(c), " ") == c
 		}
 	}
-	return dashed > 0
+	return true
 }

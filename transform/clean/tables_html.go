@@ -211,9 +211,16 @@ func attributeNumber(tag, name string) int {
 
 // wikiTables appends the tables of MediaWiki: {| … |}, also without their first line.
 func wikiTables(p *page, grids []grid) []grid {
+	mark := 0 // the next line that parts rows, or one behind the last
 	for i := 0; i < len(p.lines); i++ {
 		l := p.lines[i].said(p.text)
-		if p.lines[i].code || !strings.HasPrefix(l, "{|") && !strings.HasPrefix(l, "! ") && !strings.HasPrefix(l, "| ") {
+		if p.lines[i].code || !strings.HasPrefix(l, "{|") && !strings.HasPrefix(l, "! ") && !strings.HasPrefix(l, "| ") && !strings.HasPrefix(l, "|-") {
+			continue
+		}
+		if mark = p.nextMark(i, mark); mark == len(p.lines) {
+			return grids
+		}
+		if mark-i > maxRows {
 			continue
 		}
 		if g, end, ok := wikiGrid(p, i); ok {
@@ -225,6 +232,16 @@ func wikiTables(p *page, grids []grid) []grid {
 		}
 	}
 	return grids
+}
+
+// nextMark returns the first line from i on, at mark or behind it, that parts rows of MediaWiki.
+func (p *page) nextMark(i, mark int) int {
+	for mark = max(i, mark); mark < len(p.lines); mark++ {
+		if l := p.lines[mark].said(p.text); strings.HasPrefix(l, "|-") && (strings.Trim(l, "|-") == "" && !strings.HasSuffix(l, "|") || strings.HasPrefix(l, "|- ")) {
+			return mark
+		}
+	}
+	return mark
 }
 
 // wikiGrid reads the rows from line i on; there must be a line of |- among them.

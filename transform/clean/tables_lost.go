@@ -62,6 +62,7 @@ func (p *page) lostGrids() []grid {
 	w.blocks(grids)
 	w.learn()
 	for i := range w.found {
+		w.found[i].broken = true
 		w.grow(&w.found[i])
 	}
 	grids = mergeGrids(mergeGrids(grids, w.found), w.again())
@@ -70,11 +71,16 @@ func (p *page) lostGrids() []grid {
 		grids[i].near = i > 0 && grids[i-1].end+1 == grids[i].start && !grids[i-1].again
 		grids[i].square()
 	}
+	p.copies(grids)
 	return grids
 }
 
 // mergeGrids returns both lists in one order; where two overlap the one from a stays.
 func mergeGrids(a, b []grid) (out []grid) {
+	if len(b) == 0 {
+		return a
+	}
+	out = make([]grid, 0, len(a)+len(b))
 	for len(a)+len(b) > 0 {
 		var g grid
 		if len(b) == 0 || len(a) > 0 && a[0].start <= b[0].start {

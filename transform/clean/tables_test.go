@@ -27,17 +27,17 @@ func TestTablesPipes(t *testing.T) {
 		{"| a | b |\n|---|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"},
 		{"||a||b||\n|1|2|", "| a | b |\n|---|---|\n| 1 | 2 |"},
 		{"a | b |\n---|---|\n1 | 2 |\nc | d |\n---|---|\n3 | 4 |", "| a | b |\n|---|---|\n| 1 | 2 |\n\n| c | d |\n|---|---|\n| 3 | 4 |"},
+		{"a  | b\n---|---\n1  | 2\n", "| a | b |\n|---|---|\n| 1 | 2 |\n"},
+		{"| a | b |\n|---|---|\n| 1 |\n| 2 | 3 |\n\nWords.", "| a | b |\n|---|---|\n| 1 | |\n| 2 | 3 |\n\nWords."},
+		{"+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n", "| a | b |\n|---|---|\n| 1 | 2 |\n"},
+		{"    a | b |\n    ---|---|\n    1 | 2 |\n", "| a | b |\n|---|---|\n| 1 | 2 |\n"}, // no Markdown: what is indented need not be code
 		{"Words.\n\n|---|---|\n\n| |\n\nMore.\n\n+----+----+\n", "Words.\n\nMore.\n\n"},
 	})
 	checkTables(t, "", same(
 		"| a   | b |\n|-----|--:|\n| 1   | 2 |\n",
-		"a  | b\n---|---\n1  | 2\n",
-		"| a | b |\n|---|---|\n| 1 |\n| 2 | 3 |\n\nWords.",
 		"Home | News | Sport\nMore | Less | None",
 		"cat x | grep y | wc -l",
-		"+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n",
 		"```\na | b |\n---|---|\n1 | 2 |\n```",
-		"    a | b |\n    ---|---|\n    1 | 2 |\n",
 		"  |\n  v\nx",
 		"A title\n-------\nwords | more",
 	))
@@ -86,7 +86,7 @@ func TestTablesTextAndCut(t *testing.T) {
 	table := "Before.\n\n| Plan | Cost |\n|---|---|\n| Bridge | 12 |\n| Ferry | a lot! |\n\nBehind.\n"
 	checkTables(t, "text", []markupCase{
 		{table, "Before.\n\nPlan: Bridge; Cost: 12.\nPlan: Ferry; Cost: a lot!\n\nBehind.\n"},
-		{"|---|---|\n| x\\|y | z |\n", "x/y; z.\n"},
+		{"|---|---|\n| x\\|y | z |\n", "x/y: z.\n"},
 	})
 	checkTables(t, "cut", []markupCase{
 		{table, "Before.\n\nBehind.\n"},
@@ -159,5 +159,20 @@ func TestTablesEditsAreFine(t *testing.T) {
 	docs[0].Rows(func(r schema.Row) { removed += r.RemovedBytes })
 	if removed > 0 {
 		t.Errorf("%d bytes removed where pipes were missing: %q", removed, s.Edits(&docs[0]))
+	}
+}
+
+func BenchmarkTables(b *testing.B) {
+	prose := strings.Repeat("The ferry is back in service; the pilots, who'd waited, return to work (at noon).\nA second line - with 5 % more.\n\n", 60)
+	table := "| Port | Boats | Crew |\n|---|---|---|\n| Oldhaven | 12 | 40 |\n| Tollund | 9 | 31 |\n\n"
+	for _, c := range []struct{ name, text string }{
+		{"one", strings.Repeat(prose+table, 50)},
+		{"trailing", strings.Repeat("Port | Boats | Crew |\n---|---|---\nOldhaven | 12 | 40 |\nTollund | 9 | 31 |\n\n", 3000)},
+		{"columns", strings.Repeat("Port       Boats  Crew\nOldhaven      12    40\nTollund        9    31\n\n", 3000)},
+		{"cells", strings.Repeat(prose+"<table><tr><td>Oldhaven</td><td>12</td></tr><tr><td>Tollund</td><td>9</td></tr></table>\n\n", 50)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			benchmark(b, steptest.New(b, Tables, "", []string{c.text}, nil), len(c.text))
+		})
 	}
 }
