@@ -22,7 +22,7 @@ const (
 )
 
 // maxElement is the length of the longest name in the table.
-const maxElement = 10
+const maxElement = 15
 
 // ElementNamed returns what the element of that name is, in any case.
 func ElementNamed(name string) Element {
@@ -37,8 +37,32 @@ func ElementNamed(name string) Element {
 		}
 		low[i] = b
 	}
-	return elements[string(low[:len(name)])]
+	if !Letter(low[0]) {
+		return 0
+	}
+	for _, e := range elementsBy[len(name)][low[0]-'a'] {
+		if e.name == string(low[:len(name)]) {
+			return e.element
+		}
+	}
+	return 0
 }
+
+// namedElement is an element with its name.
+type namedElement struct {
+	name    string
+	element Element
+}
+
+// elementsBy holds the elements by the length and the first letter of their names: few stand together, and
+// every tag of a text asks for one.
+var elementsBy = func() (by [maxElement + 1]['z' - 'a' + 1][]namedElement) {
+	for name, e := range elements {
+		list := &by[len(name)][name[0]-'a']
+		*list = append(*list, namedElement{name, e})
+	}
+	return by
+}()
 
 var elements = makeElements(map[Element]string{
 	Void | Line | Odd:          "br",
@@ -62,10 +86,13 @@ var elements = makeElements(map[Element]string{
 	Phrase | Odd:               "span strong tt del ins sup sub dfn kbd samp abbr cite bdi bdo ruby acronym strike",
 	Phrase | Word:              "big small font mark time data var label output button select meter progress map object video audio picture iframe canvas slot blink marquee",
 	Block | Verbatim | Odd:     "pre xmp",
-	Block | Verbatim | Word:    "listing plaintext",
+	Block | Verbatim | Word:    "listing plaintext programlisting syntaxhighlight",
 	Phrase | Verbatim | Word:   "code",
-	Hidden | Word:              "script style template svg math",
-	Hidden | Phrase | Word:     "textarea",
+	Hidden | Word:              "script style template svg math ref gallery",
+	// What follows are the elements of other languages of documents: DocBook, TEI, feeds, wikis.
+	Phrase | Word | Loose:  "emphasis hi ulink xref nowiki guid pubdate",
+	Block | Word | Loose:   "para simpara itemizedlist orderedlist listitem channel rss item tei",
+	Hidden | Phrase | Word: "textarea",
 })
 
 func makeElements(groups map[Element]string) map[string]Element {
@@ -76,4 +103,15 @@ func makeElements(groups map[Element]string) map[string]Element {
 		}
 	}
 	return all
+}
+
+// BeginsElement says whether an element whose name is no word begins with some letters, in any case.
+func BeginsElement(letters string) bool {
+	low := strings.ToLower(letters)
+	for name, e := range elements {
+		if e&Odd != 0 && strings.HasPrefix(name, low) {
+			return true
+		}
+	}
+	return false
 }

@@ -22,9 +22,9 @@ func ParseTag(s string, at int) (t Tag, ok bool) {
 		s = s[:at+maxTag]
 	}
 	i := at + 1
-	if i < len(s) && s[i] == '/' {
+	if n := slash(s, i); n > 0 { // </b>, and <\/b> out of a string of a script
 		t.Closing = true
-		i++
+		i += n
 	}
 	from := i
 	for i < len(s) && nameByte(s[i]) {
@@ -45,8 +45,9 @@ func ParseTag(s string, at int) (t Tag, ok bool) {
 		case s[gap] == '>':
 			t.End = gap + 1
 			return t, t.Valued || !words
-		case s[gap] == '/' && gap+1 < len(s) && s[gap+1] == '>':
-			t.Closed, t.End = true, gap+2
+		}
+		if n := slash(s, gap); n > 0 && gap+n < len(s) && s[gap+n] == '>' {
+			t.Closed, t.End = true, gap+n+1
 			return t, t.Valued || !words
 		}
 		next, valued := attribute(s, gap)
@@ -56,6 +57,17 @@ func ParseTag(s string, at int) (t Tag, ok bool) {
 		t.Valued, words = t.Valued || valued, words || !valued
 		i = next
 	}
+}
+
+// slash returns the length of a slash at a place, escaped or not, 0 for none.
+func slash(s string, at int) int {
+	switch {
+	case at < len(s) && s[at] == '/':
+		return 1
+	case at+1 < len(s) && s[at] == '\\' && s[at+1] == '/':
+		return 2
+	}
+	return 0
 }
 
 // attribute reads one attribute and returns where it ends, -1 where there is none, and whether it
@@ -137,9 +149,11 @@ var flags = map[string]bool{"allowfullscreen": true, "async": true, "checked": t
 	"disabled": true, "hidden": true, "ismap": true, "itemscope": true, "muted": true, "multiple": true, "nofollow": true, "noshade": true,
 	"nowrap": true, "readonly": true, "required": true, "reversed": true, "selected": true, "webkitallowfullscreen": true, "mozallowfullscreen": true}
 
-func nameByte(b byte) bool { return Letter(b) || '0' <= b && b <= '9' || b == ':' || b == '-' }
+func nameByte(b byte) bool {
+	return Letter(b) || '0' <= b && b <= '9' || b == ':' || b == '-' || b == '_'
+}
 
-func attributeByte(b byte) bool { return nameByte(b) || b == '_' || b == '.' || b == '@' }
+func attributeByte(b byte) bool { return nameByte(b) || b == '.' || b == '@' }
 
 // Letter says whether b is a letter of ASCII.
 func Letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }

@@ -34,6 +34,9 @@ var Markup = transform.Spec{
 		{Note: "The rows of a table in tags, whole or broken, become rows with pipes.",
 			Docs:  []string{"Plan< th /> Cost< th /> tr >\nBridge< td /> 12< td /> tr >\nFerry< td /> 3< td /> tr >"},
 			Gives: []string{"| Plan | Cost |\n|---|---|\n| Bridge | 12 |\n| Ferry | 3 |"}},
+		{Note: "Style sheets and scripts that lost their tags, and references in disorder.",
+			Docs:  []string{"The yard is open. .yard-map{float:left;width:50%} Bring glass.\nwindow.dataLayer = window.dataLayer || [];\ndataLayer.push({'page': 'yard'});\nIt's the caf& eacute; that don#8217;t open."},
+			Gives: []string{"The yard is open. Bring glass.\nIt's the café that don’t open."}},
 		{Note: "What only looks like markup stays: signs, arrows, generic types, mail addresses, quoting, code.",
 			Docs:  []string{"If a < b and c > d, then x -> y; a List<String> of <ada@example.org>.\n> quoted\nWrite `<b>` or the <br> tag."},
 			Gives: []string{"If a < b and c > d, then x -> y; a List<String> of <ada@example.org>.\n> quoted\nWrite `<b>` or the <br> tag."}},
@@ -50,22 +53,33 @@ const markupDoc = `Kinds of edits, which are also the names under ` + "`keep`" +
 
 | kind | what |
 |---|---|
-| comment | comments, declarations, processing instructions |
+| comment | comments, declarations, processing instructions, also with dashes that were made long |
 | script | scripts and style sheets in their tags, with what they hold |
-| tag | whole tags; those that begin a line or a paragraph leave one |
+| tag | whole tags, also in other brackets (` + "`＜b＞`, `‹b›`, `\\u003cb\\u003e`" + `); those that begin a line or a paragraph leave one |
 | table | tables in whole or broken tags, as rows with pipes (see clean.tables, which does the same) |
-| broken | tags that lost or gained brackets, blanks or slashes; brackets left alone on a line |
-| entity | character references: ` + "`&eacute;`, `&#8217;`, `&amp;nbsp;`" + ` |
-| style | rules of style sheets and statements of scripts that lost their tags, in a text that is prose |
-| wiki | links, bold and italic marks, headings, templates, categories, notes of MediaWiki |
+| broken | tags that lost or gained brackets, blanks, slashes or quotes; attributes without a tag; brackets left alone |
+| entity | character references: ` + "`&eacute;`, `&#8217;`, `&amp;nbsp;`, `&EACUTE;`, `& eacute ;`, `don#8217;t`" + ` |
+| style | rules of style sheets and statements of scripts that lost their tags, lines of them or within one, in a text that is prose |
+| wiki | links, bold and italic marks, headings, templates, boxes of facts, categories, notes of MediaWiki |
 | bbcode | tags in square brackets, of forums and of WordPress |
-| template | places that a program should have filled: ` + "`{{ name }}`, `{% if %}`, `<%= x %>`, `%%NAME%%`, `${name}`" + ` |
+| template | places that a program should have filled: ` + "`{{ name }}`, `{% if %}`, `<%= x %>`, `%%NAME%%`, `${name}`, `{if $x}`, `@endif`" + ` |
 | front_matter | a block of YAML between two lines of dashes that begins the text |
 
-The names of elements are those of HTML; other words in angle brackets are never touched. A tag with
-attributes, or one that is closed again, is cut anywhere but in code. A lone tag that could be a word
-about a tag is cut only if the text holds others. What is broken needs more: a name that is no word of
-a language, or a place where only a tag can stand, or other broken tags in the text.
+The names of elements are those of HTML, and of feeds, DocBook and TEI where they are closed again or
+have attributes; other words in angle brackets are never touched. A tag with attributes, or one that is
+closed again, is cut anywhere but in code. A lone tag that could be a word about a tag is cut only if the
+text holds others, or if it touches the words that it marks and its line doesn't speak of tags.
+
+What is broken is read as a tag with one fault: a bracket, the slash or a quote lost, a blank too many or
+too few, another character for a bracket. It is cut where nothing else is written so: a name that is no
+word of a language (` + "`tbody >`" + `), a slash behind the bracket, an attribute with its quotes, or its
+counterpart near by. ` + "`a < b > c`" + ` between single letters is a formula, ` + "`met < b > on`" + ` between words is none.
+A line of brackets alone goes unless lines of the text are quoted with >.
+
+Style sheets are read by their grammar: selectors, declarations with at least one property that CSS knows,
+rules within rules. A line is a script's if it shows several classes of what statements are made of
+(keywords, calls, strings as arguments, objects, operators) and is as dense with signs as statements are,
+or reaches for the page. Both stay behind a line that announces them, as an example is announced.
 
 Code stays: fenced blocks, words between backquotes, blocks indented by four columns unless they read
 like prose, and texts that are a program as a whole. So does quoting with > at the beginning of lines.
@@ -73,7 +87,7 @@ A Markdown text (two or more of: headings, fences, links, code, strong words) ma
 entities by right: with ` + "`markdown: keep`" + ` and ` + "`normalise`" + ` they stay, broken ones go.
 
 Entities are decoded until none is left: ` + "`&amp;lt;`" + ` becomes <. After one level of it a second run
-could not tell the rest from a text that was encoded once, so that would not be a stable result.
+could not tell the rest from a text that was encoded once (docs/decisions/0006-entities.md).
 An entity stays where it is meant itself: in code, alone between quotes, or alone in a line that
 speaks of HTML or XML.
 
@@ -166,10 +180,12 @@ func (m *markup) arrange() {
 // Map implements transform.Mapper.
 func (m *markup) Map(_ context.Context, d *schema.Doc) error {
 	for _, slot := range m.on {
-		if m.clean(d.Str(slot)) {
+		s := d.Str(slot)
+		has := signsOf(s)
+		if m.clean(s, has) {
 			continue
 		}
-		if err := m.settle(d, slot); err != nil {
+		if err := m.settle(d, slot, has); err != nil {
 			return err
 		}
 	}
@@ -177,8 +193,7 @@ func (m *markup) Map(_ context.Context, d *schema.Doc) error {
 }
 
 // clean says whether a text surely holds nothing to cut.
-func (m *markup) clean(s string) bool {
-	has := signsOf(s)
+func (m *markup) clean(s string, has signs) bool {
 	for _, p := range m.passes {
 		if p.may(s, has) {
 			return false
@@ -195,11 +210,12 @@ var pagePool = sync.Pool{New: func() any { return new(page) }}
 
 // settle runs all passes until none finds anything. A text that does not settle goes back to what
 // it was: the same again in a second run.
-func (m *markup) settle(d *schema.Doc, slot int) error {
+func (m *markup) settle(d *schema.Doc, slot int, has signs) error {
 	p := pagePool.Get().(*page)
 	defer p.free()
 	p.keep, p.way = &m.keep, m.markdown
 	before := d.Str(slot)
+	p.signed, p.has = before, has
 	for range maxRounds {
 		now := d.Str(slot)
 		if err := m.round(d, slot, p); err != nil || d.Str(slot) == now {
@@ -212,13 +228,9 @@ func (m *markup) settle(d *schema.Doc, slot int) error {
 }
 
 func (m *markup) round(d *schema.Doc, slot int, p *page) error {
-	last, has := "", signs(0)
 	for _, pass := range m.passes {
 		s := d.Str(slot)
-		if s != last {
-			last, has = s, signsOf(s)
-		}
-		if !pass.may(s, has) {
+		if !pass.may(s, p.signs(s)) {
 			continue
 		}
 		p.read(s)

@@ -60,7 +60,7 @@ func (w *brokenScan) brackets(i int) int {
 		return i
 	}
 	s, lines := w.text, w.page.lines
-	opening, sure, number, end := false, false, 0, i
+	opening, sure, long, lone, number, end := false, false, false, false, 0, i
 	for k := i; k < len(lines) && !lines[k].code; k++ {
 		said := lines[k].said(s)
 		if said == "" && k > i {
@@ -72,6 +72,8 @@ func (w *brokenScan) brackets(i int) int {
 		}
 		opening = opening || strings.IndexByte(said, '<') >= 0
 		sure = sure || certain
+		long = long || said[0] >= utf8.RuneSelf || len(said) > 1 && said[1] >= utf8.RuneSelf
+		lone = lone || said == ">" || said == "/>"
 		number++
 		end = k + 1
 	}
@@ -80,7 +82,8 @@ func (w *brokenScan) brackets(i int) int {
 		return i
 	}
 	proof := w.page.proof
-	if sure || opening && number > 1 || w.page.lone <= 2*proof && (opening || proof > 1) {
+	quiet := !w.page.quoting && (opening || long || proof > 0 || lone)
+	if sure || opening && number > 1 || w.page.lone <= 2*proof && (opening || proof > 1) || quiet {
 		return end
 	}
 	w.told = end
@@ -131,7 +134,7 @@ func debrisLine(said string) (is, sure bool) {
 	if said == "" || strings.Contains(said, "---") {
 		return false, false // a long arrow is drawn, and no end of a comment
 	}
-	if b := said[0]; len(said) > maxDebris || b != '<' && b != '>' && b != '/' && b != '-' && !strings.HasPrefix(said, "–") && !nameLetter(b) {
+	if b := said[0]; len(said) > maxDebris || b != '<' && b != '>' && b != '/' && b != '-' && dash(said, 0) == 0 && !nameLetter(b) {
 		return strings.Trim(said, "<>") == "", false
 	}
 	d := debrisReader{text: said}
@@ -141,7 +144,8 @@ func debrisLine(said string) (is, sure bool) {
 		}
 	}
 	if d.brackets == 0 {
-		return d.names > 0 && d.slashes >= d.names && d.odd, d.odd
+		slashed := d.slashes > 0 && (d.slashes >= d.names || d.odd && d.names > 1)
+		return d.names > 0 && (slashed || d.names > 1 && d.grid == d.names), d.odd && slashed
 	}
 	one := d.names == 0 || d.names == 1 && (d.slashes > 0 || said[0] == '<' || said[len(said)-1] == '>')
 	return (d.odd || one) && !d.selector, d.odd && !d.selector
@@ -152,6 +156,7 @@ type debrisReader struct {
 	text                     string
 	at                       int
 	brackets, slashes, names int
+	grid                     int  // names of parts of tables that are no words
 	odd                      bool // a name is no word
 	selector                 bool // a > stands between two names, without more
 }
@@ -196,10 +201,13 @@ func (d *debrisReader) word() bool {
 	if e != 0 {
 		d.names++
 		d.odd = d.odd || e&text.Odd != 0
+		if e&text.Odd != 0 && e&text.Grid != 0 {
+			d.grid++
+		}
 		d.at = stop
 		return true
 	}
-	if stop > d.at && stop < len(s) && s[stop] == '=' && attributeNames[strings.ToLower(name)] {
+	if stop > d.at && stop < len(s) && s[stop] == '=' && attributeName(name) {
 		d.odd = true
 		d.at = stop + 1
 		if d.at < len(s) && (s[d.at] == '"' || s[d.at] == '\'') {
@@ -214,10 +222,15 @@ func (d *debrisReader) word() bool {
 	return false
 }
 
-// attributeNames are attributes of HTML that are seen in debris.
-var attributeNames = map[string]bool{"class": true, "id": true, "style": true, "href": true, "src": true, "alt": true, "title": true, "width": true,
-	"height": true, "align": true, "valign": true, "border": true, "colspan": true, "rowspan": true, "target": true, "rel": true, "type": true,
-	"name": true, "cellpadding": true, "cellspacing": true, "bgcolor": true, "color": true, "dir": true, "lang": true, "scope": true, "nowrap": true}
+// attributeNames are attributes of HTML that are seen in debris; events are those that begin with on.
+var (
+	attributeNames = wordSet(`accesskey action align alt bgcolor border cellpadding cellspacing charset class color colspan content
+		contenteditable data datetime dir disabled face frameborder height href hreflang hspace id itemid itemprop itemscope itemtype lang loading
+		media method name nowrap onclick placeholder poster property rel role rowspan scope scrolling sizes src srcset style tabindex
+		target title type usemap valign value vspace width xmlns`)
+	events = wordSet(`blur change click dblclick error focus keydown keypress keyup load mousedown mousemove mouseout mouseover mouseup
+		resize scroll select submit touchstart unload`)
+)
 
 // cutLines cuts the lines [i,n) with the blank lines behind them, unless text would meet text.
 func (w *brokenScan) cutLines(i, n int, e *schema.Edits) {

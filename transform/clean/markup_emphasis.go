@@ -109,7 +109,7 @@ func opens(s string, at, to, end int, inWord bool) bool {
 		return true
 	}
 	wide := s[to] >= utf8.RuneSelf
-	return s[at-1] != '\\' && (!letterBefore(s, at) || inWord && (wide || !digit(s[at-1])) || wide && s[at-1] >= utf8.RuneSelf)
+	return s[at-1] != '\\' && (!letterBefore(s, at) || inWord && (wide || !digit(s[at-1])) || wide && (s[at-1] >= utf8.RuneSelf || digit(s[at-1])))
 }
 
 // letterBefore says whether a letter or a digit stands before a place.

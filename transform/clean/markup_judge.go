@@ -2,9 +2,14 @@ package clean
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
 )
+
+// enough is how many tags have to be witnesses before a further one is not asked what stands beside it.
+const enough = 16
 
 // judge says of a tag whether it can be nothing but markup, and whether it is meant itself.
 func (p *page) judge(t *pageTag) {
@@ -15,12 +20,13 @@ func (p *page) judge(t *pageTag) {
 		if t.Closing && t.Element&text.Odd != 0 && t.mate < 0 {
 			t.certain = t.start == 0 || p.text[t.start-1] == '\n'
 		}
-		if t.Element == 0 && strings.Count(t.Name, ":") <= 1 && strings.ContainsAny(t.Name, ":-") {
+		if t.Element == 0 && strings.Count(t.Name, ":") <= 1 && strings.ContainsAny(t.Name, ":-_") {
 			t.certain = t.Valued || t.mate >= 0
 		}
+		t.certain = t.certain || t.strange && (t.Closing || t.Closed || t.Element&text.Odd != 0)
 		t.spared = quoted(p.text, t.start, t.End)
 	}
-	if t.certain && !t.spared && !p.aboutTags(t) {
+	if t.certain && !t.spared && (p.witness >= enough || !p.aboutTags(t)) {
 		p.witness++
 	}
 }
@@ -30,11 +36,11 @@ func quoted(s string, start, end int) bool {
 	if start == 0 || end == len(s) {
 		return false
 	}
-	switch a, b := s[start-1], s[end]; {
-	case a == '"' && b == '"', a == '\'' && b == '\'', a == '(' && b == ')', a == '`' && b == '`':
-		return true
+	a, b := s[start-1], s[end]
+	if a < 0x80 && b < 0x80 {
+		return a == '"' && b == '"' || a == '\'' && b == '\'' || a == '(' && b == ')' || a == '`' && b == '`'
 	}
-	for _, q := range [][2]string{{"“", "”"}, {"‘", "’"}, {"«", "»"}, {"„", "“"}, {"« ", " »"}} {
+	for _, q := range quotePairs {
 		if strings.HasSuffix(s[:start], q[0]) && strings.HasPrefix(s[end:], q[1]) {
 			return true
 		}
@@ -42,8 +48,30 @@ func quoted(s string, start, end int) bool {
 	return false
 }
 
+var quotePairs = [...][2]string{{"“", "”"}, {"‘", "’"}, {"«", "»"}, {"„", "“"}, {"« ", " »"}, {"« ", " »"}, {"「", "」"}, {"『", "』"}, {"„", "”"}, {"”", "”"}, {"»", "«"}}
+
+// fewAsks is how often the words beside a place are looked at before the whole text is, once.
+const fewAsks = 8
+
+// maySpeak says whether the text may hold a word by which a line says that it speaks of markup.
+func (p *page) maySpeak() bool {
+	if p.asks++; p.asks <= fewAsks {
+		return true
+	}
+	if p.speaks == 0 {
+		p.speaks = -1
+		if markupWords.anyOf(p.text) {
+			p.speaks = 1
+		}
+	}
+	return p.speaks > 0
+}
+
 // aboutTags says whether a tag stands beside words, in its line, that speak of tags.
 func (p *page) aboutTags(t *pageTag) bool {
+	if !p.maySpeak() {
+		return false
+	}
 	before, behind := beside(p.text, t.start, t.End, 48, 32)
 	words := tagWords
 	switch {
@@ -58,11 +86,65 @@ func (p *page) aboutTags(t *pageTag) bool {
 // The words by which a line says that it speaks of markup: names of its languages; of tags, in many
 // languages; and of entities, comments and places to fill.
 var (
-	languageWords = wordSet("html html5 xhtml xml sgml markup bbcode wikitext")
-	tagWords      = wordSet("html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그")
-	markupWords   = wordSet(`html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그
-		svg markdown entity entities escaped escapes unescapes placeholder placeholders comment comments`)
+	languageWords = vocabularyOf("html html5 xhtml xml sgml markup bbcode wikitext")
+	tagWords      = vocabularyOf("html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그")
+	placeWords    = vocabularyOf("html xml bbcode wikitext markdown template templates mustache jinja handlebars liquid placeholder placeholders syntax")
+	markupWords   = vocabularyOf(`html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그
+		svg markdown template templates mustache jinja handlebars liquid entity entities escaped escapes unescapes placeholder placeholders comment comments`)
 )
+
+// vocabulary is a set of words in lower case; begins tells by the first three bytes, in one case, that a
+// word is none of them, so that most words of a text need no further look.
+type vocabulary struct {
+	set    map[string]bool
+	begins [1 << 6]uint64
+}
+
+func vocabularyOf(list string) *vocabulary {
+	w := &vocabulary{set: wordSet(list)}
+	for word := range w.set {
+		r, n := utf8.DecodeRuneInString(word)
+		for _, form := range []string{word, strings.ToUpper(word), string(unicode.ToUpper(r)) + word[n:]} {
+			h := beginning(form)
+			w.begins[h>>6] |= 1 << (h & 63)
+		}
+	}
+	return w
+}
+
+// beginning returns a number of twelve bits for the first three bytes of a word, without regard to case.
+func beginning(word string) uint32 {
+	return (uint32(word[0]|0x20)*0x9E5 + uint32(word[1]|0x20)*0x193 + uint32(word[2]|0x20)) & 0xFFF
+}
+
+func (w *vocabulary) holds(word string) bool {
+	if h := beginning(word); w.begins[h>>6]&(1<<(h&63)) == 0 {
+		return false
+	}
+	if w.set[word] {
+		return true
+	}
+	var buf [64]byte
+	low := buf[:0]
+	for _, r := range word[:min(len(word), 40)] {
+		low = utf8.AppendRune(low, unicode.ToLower(r))
+	}
+	return w.set[string(low)]
+}
+
+// anyOf says whether some text holds one of the words, the names of tags included.
+func (w *vocabulary) anyOf(s string) bool {
+	for at := 0; at < len(s); at++ {
+		from := at
+		for at < len(s) && speechByte[s[at]] {
+			at++
+		}
+		if n := at - from; n > 2 && w.holds(s[from:at]) {
+			return true
+		}
+	}
+	return false
+}
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -74,24 +156,35 @@ func wordSet(words string) map[string]bool {
 
 func speaksOfMarkup(s string) bool { return speaksOf(s, markupWords) }
 
-func speaksOf(s string, words map[string]bool) bool {
+// speaksOf says whether some text holds one of some words.
+func speaksOf(s string, some *vocabulary) bool {
 	for at := 0; at < len(s); {
 		from := at
-		for at < len(s) && (text.Letter(s[at]) || s[at] >= 0x80 || '0' <= s[at] && s[at] <= '9') {
+		for at < len(s) && speechByte[s[at]] {
 			at++
 		}
-		if n := at - from; n > 2 && n < 14 && (words[s[from:at]] || words[strings.ToLower(s[from:at])]) {
+		if n := at - from; n > 2 && n < 28 && some.holds(s[from:at]) {
 			return true
 		}
 		if at == from {
-			if n := strings.IndexByte(s[at:], '>'); s[at] == '<' && n > 0 {
-				at += n // the names of tags speak of nothing
+			if s[at] == '<' {
+				if n := strings.IndexByte(s[at:], '>'); n > 0 {
+					at += n // the names of tags speak of nothing
+				}
 			}
 			at++
 		}
 	}
 	return false
 }
+
+// speechByte says which bytes words are made of.
+var speechByte = func() (t [256]bool) {
+	for b := range t {
+		t[b] = text.Letter(byte(b)) || digit(byte(b)) || b >= 0x80
+	}
+	return t
+}()
 
 // goes says whether a tag is to be cut.
 func (p *page) goes(t *pageTag) bool {
@@ -107,13 +200,15 @@ func (p *page) goes(t *pageTag) bool {
 	if t.Element == 0 && t.mate >= 0 && p.witness > 1 {
 		return true // a name of its own among tags of HTML
 	}
-	if t.Element == 0 || t.Element&text.Word != 0 && !(t.Closing && p.witness > 0) {
+	if t.strange || t.Element == 0 || t.Element&text.Word != 0 && !(t.Closing && p.witness > 0) {
 		return false
 	}
 	glued := p.glued(t)
 	switch {
+	case !t.Closing && t.Element&text.Phrase != 0 && p.opensWord(t):
+		return true
 	case t.Closing:
-		return p.witness > 0 || glued
+		return p.witness > 0 || glued || !p.aboutTags(t)
 	case t.Element&(text.Void|text.Loose) != 0:
 		return p.witness > 1 || glued && !p.generic(t) && !p.aboutTags(t)
 	}
@@ -126,6 +221,16 @@ func (p *page) glued(t *pageTag) bool {
 	before := t.start == 0 || s[t.start-1] != ' '
 	behind := t.End == len(s) || s[t.End] != ' '
 	return before || behind && strings.IndexByte(",.;:!?)", s[min(t.End, len(s)-1)]) < 0
+}
+
+// opensWord says whether a tag that nothing closes stands as one does that begins marked words: a word
+// touches it, none stands right before it, and the line doesn't speak of tags.
+func (p *page) opensWord(t *pageTag) bool {
+	s := p.text
+	if t.End == len(s) || !wordy(s[t.End]) {
+		return false
+	}
+	return (t.start == 0 || s[t.start-1] <= ' ' || strings.IndexByte("(\"'>-", s[t.start-1]) >= 0) && !p.aboutTags(t)
 }
 
 // generic says whether a tag could be the argument of a generic type: List<p>.

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,12 +18,13 @@ type junk struct {
 	bare       bool // has neither < nor slash
 	glued      bool // no blank before its >
 	whole      bool // a whole tag of a table, which is cut as one
+	asks       bool // is one only if its counterpart is found
 	line       int  // number of its line
 }
 
 // findJunk collects the pieces of broken tags of the text, in order.
 func (p *page) findJunk() {
-	if !mayBroken(p.text, signsOf(p.text)) {
+	if !mayBroken(p.text, p.has) {
 		return
 	}
 	w := junkScan{page: p, text: p.text}
@@ -36,6 +38,7 @@ func (p *page) findJunk() {
 		w.scan(l)
 		w.settle(l)
 	}
+	p.match()
 	for i := range p.junk {
 		if p.junk[i].sure {
 			p.sure++
@@ -43,9 +46,30 @@ func (p *page) findJunk() {
 	}
 }
 
+// near is how many pieces away the counterpart of a piece is looked for.
+const near = 12
+
+// match makes sure of pieces whose counterpart is near: what opens an element and what closes it again.
+func (p *page) match() {
+	for i := range p.junk {
+		a := &p.junk[i]
+		for k := i + 1; k < len(p.junk) && k <= i+near && (!a.sure || a.asks); k++ {
+			if b := &p.junk[k]; a.name != "" && a.opens() && b.closes() && strings.EqualFold(a.name, b.name) {
+				a.sure, a.asks = true, false
+				b.sure, b.asks = true, false
+			}
+		}
+	}
+	p.junk = slices.DeleteFunc(p.junk, func(j junk) bool { return j.asks })
+}
+
+// opens says whether a piece may begin an element, closes whether it ends one.
+func (j *junk) opens() bool  { return j.open || j.bare && !j.whole }
+func (j *junk) closes() bool { return !j.open && !j.bare && !j.whole }
+
 // mayPiece says whether a line may hold a piece.
 func mayPiece(l string) bool {
-	return strings.IndexByte(l, '<') >= 0 || strings.IndexByte(l, '>') >= 0 || strings.Contains(l, "/tr") || strings.Contains(l, "/td")
+	return strings.IndexByte(l, '<') >= 0 || strings.IndexByte(l, '>') >= 0 || strings.Contains(l, `="`) || maySlug(l)
 }
 
 // junkScan goes through the lines that hold a bracket.
@@ -56,13 +80,17 @@ type junkScan struct {
 	from     int // its first piece
 	codeHint int
 	tag      int // the next whole tag
+	less     int // the < of the line
+	more     int // the > of it
+	ran      int // where attributes end that have been looked at
 }
 
 // scan collects the pieces of one line, certain or not.
 func (w *junkScan) scan(l rowLine) {
 	s := w.text
+	w.less, w.more = strings.Count(l.of(s), "<"), strings.Count(l.of(s), ">")
 	for at := l.start; at < l.end && len(w.page.junk) <= maxPieces; {
-		if b := s[at]; b != '<' && b != '>' && b != '/' {
+		if b := s[at]; b != '<' && b != '>' && b != '/' && b != '=' {
 			at++
 			continue
 		}
@@ -70,9 +98,12 @@ func (w *junkScan) scan(l rowLine) {
 		case text.InCode(w.page.code, at, &w.codeHint):
 			at = w.page.code[w.codeHint].End
 		case w.whole(at) > 0:
-			at = w.takeWhole(at)
+			at = w.takeWhole(l, at)
 		default:
 			j, ok := w.piece(l, at)
+			if ok && w.overlaps(j) {
+				ok = false
+			}
 			if !ok {
 				at++
 				continue
@@ -82,6 +113,12 @@ func (w *junkScan) scan(l rowLine) {
 			at = j.end
 		}
 	}
+}
+
+// overlaps says whether a piece reaches into the one before it or into a whole tag.
+func (w *junkScan) overlaps(j junk) bool {
+	tags, n := w.page.tags, len(w.page.junk)
+	return n > w.from && j.start < w.page.junk[n-1].end || w.tag < len(tags) && tags[w.tag].start < j.end || w.tag > 0 && tags[w.tag-1].End > j.start
 }
 
 // whole returns where the whole tag ends that begins at a place, 0 for none.
@@ -96,10 +133,10 @@ func (w *junkScan) whole(at int) int {
 	return 0
 }
 
-// takeWhole adds the whole tag at a place if it is one of a table, and returns where it ends.
-func (w *junkScan) takeWhole(at int) int {
+// takeWhole adds the whole tag at a place if it is one of a table and ends in its line, and returns where it ends.
+func (w *junkScan) takeWhole(l rowLine, at int) int {
 	t := &w.page.tags[w.tag]
-	if t.kind == kindTag && t.Element&text.Grid != 0 && t.start == at && !w.page.holdsTags() {
+	if t.kind == kindTag && t.Element&text.Grid != 0 && t.start == at && t.End <= l.end && !w.page.holdsTags() {
 		w.page.junk = append(w.page.junk, junk{start: at, end: t.End, element: t.Element, name: t.Name, line: w.number,
 			open: !t.Closing && !t.Closed, sure: true, glued: true, whole: true})
 	}
@@ -108,11 +145,19 @@ func (w *junkScan) takeWhole(at int) int {
 
 // piece reads the piece that begins at a < or / or ends at a >.
 func (w *junkScan) piece(l rowLine, at int) (junk, bool) {
+	if s := w.text; s[at] == '<' && at > 1 && s[at-2:at] == "{{" || s[at] == '>' && strings.HasPrefix(s[at+1:], "}}") {
+		return junk{}, false // a shortcode of Hugo
+	}
 	switch w.text[at] {
 	case '<':
 		return w.angled(l, at)
 	case '>':
 		return w.tail(l, at)
+	case '=':
+		if at < w.ran {
+			return junk{}, false
+		}
+		return w.orphan(l, at)
 	}
 	return w.slug(l, at)
 }
@@ -125,7 +170,7 @@ func (w *junkScan) settle(l rowLine) {
 	last := true  // nothing but pieces up to the end of the line
 	for k := len(list) - 1; k >= 0; k-- {
 		j := &list[k]
-		touches := trimWhite(strings.Trim(s[j.end:next], "<>")) == ""
+		touches := j.end >= next || trimWhite(strings.Trim(s[j.end:next], "<>")) == ""
 		ends := touches && last
 		switch {
 		case s[j.start] == '/' && !strings.HasSuffix(s[j.start:j.end], ">") && !j.sure:
@@ -133,6 +178,9 @@ func (w *junkScan) settle(l rowLine) {
 			if !j.sure {
 				j.element = 0
 			}
+		case j.bare && !ends && w.asks(l, *j):
+			j.asks = true
+		case j.bare && j.sure && !j.glued && !ends && !selector(s, j.end, l.end):
 		case j.bare && !ends && (!j.glued || j.element&text.Odd == 0 || selector(s, j.end, l.end)) && !(len(list) > 1 && w.begins(l, *j)):
 			j.element = 0
 		case j.bare && ends && !j.sure:
@@ -157,6 +205,14 @@ func (w *junkScan) settle(l rowLine) {
 // begins says whether a piece that lost its < begins the line and touches the word behind it: `td >Words`.
 func (w *junkScan) begins(l rowLine, j junk) bool {
 	return j.element&text.Odd != 0 && trimWhite(w.text[l.start:j.start]) == "" && j.end < l.end && !isBlank(w.text[j.end]) && !selector(w.text, j.end, l.end)
+}
+
+// asks says whether a piece that lost its < and whose name may be a word stands as one that begins an
+// element does: `p>Words`.
+func (w *junkScan) asks(l rowLine, j junk) bool {
+	s := w.text
+	return j.glued && j.element&text.Odd == 0 && !strings.Contains(s[j.start:j.end], " ") && j.end < l.end && wordy(s[j.end]) &&
+		(j.start == l.start || isBlank(s[j.start-1])) && !selector(s, j.end, l.end)
 }
 
 // slugs says whether two closing tags without brackets stand in a row.

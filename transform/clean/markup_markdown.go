@@ -51,6 +51,10 @@ func (w *markdownScan) block(i int, l rowLine) bool {
 		w.heading(l, n)
 		return false
 	}
+	if n := gluedHeading(said); n > 0 && w.strip {
+		w.cut(l.start, l.start+n)
+		return false
+	}
 	if w.underline(i, l) || (i == 0 || w.page.lines[i-1].blank(s)) && w.rule(l, said) {
 		return true
 	}
@@ -72,6 +76,13 @@ func (w *markdownScan) heading(l rowLine, n int) {
 		w.cut(l.start, skipBlanks(s, l.start+n, l.end))
 	}
 	stop := l.end
+	if open := strings.LastIndex(s[w.at:l.end], " {"); w.strip && open > 0 && s[l.end-1] == '}' && strings.IndexByte("#.", s[w.at+open+2]) >= 0 {
+		w.end = w.at + open // the name that an author gave the heading: {#ferry .big}
+		w.words()
+		w.cut(w.end, l.end)
+		w.end = l.end
+		return
+	}
 	for stop > l.start && s[stop-1] == '#' {
 		stop--
 	}
@@ -84,6 +95,19 @@ func (w *markdownScan) heading(l rowLine, n int) {
 		w.cut(stop, l.end)
 		w.end = l.end
 	}
+}
+
+// gluedHeading returns the number of # before a heading that lost its blank, 0 for none: one # alone is a
+// hashtag's.
+func gluedHeading(l string) (n int) {
+	for n < len(l) && l[n] == '#' {
+		n++
+	}
+	r, _ := utf8.DecodeRuneInString(l[n:])
+	if n < 2 || n > 6 || !unicode.IsUpper(r) && (!unicode.IsLetter(r) || r < 0x3000) {
+		return 0
+	}
+	return n
 }
 
 // underline takes a line of = or - under a line of words: the words are a heading.
@@ -124,7 +148,13 @@ func (w *markdownScan) stripBegin(l rowLine) bool {
 	s := w.text
 	at := skipBlanks(s, l.start, l.end)
 	if at < l.end && s[at] == '[' {
-		if n := strings.Index(s[at:l.end], "]: "); n > 1 && strings.Contains(s[at+n:l.end], "//") && strings.IndexByte(s[at:at+n], ' ') < 0 {
+		n := strings.Index(s[at:l.end], "]: ")
+		switch {
+		case n > 2 && s[at+1] == '^': // a note: its words stay
+			w.cut(at, skipBlanks(s, at+n+3, l.end))
+			return false
+		case n > 1 && n < 80 && strings.Contains(s[at+n:l.end], "//") && strings.Count(s[at+n+3:l.end], " ") < 8,
+			l.of(s) == "[TOC]", l.of(s) == "[toc]":
 			w.cut(at, l.next)
 			return true
 		}
@@ -135,7 +165,7 @@ func (w *markdownScan) stripBegin(l rowLine) bool {
 // words works on the marks within a line.
 func (w *markdownScan) words() {
 	for w.at < w.end {
-		n := strings.IndexAny(w.text[w.at:w.end], "[!*_~\\`")
+		n := strings.IndexAny(w.text[w.at:w.end], "[]!*_~\\`")
 		if n < 0 {
 			return
 		}
@@ -150,6 +180,8 @@ func (w *markdownScan) words() {
 			w.escape()
 		case '!', '[':
 			w.link()
+		case ']':
+			w.linkEnd()
 		default:
 			w.emphasis()
 		}
@@ -184,6 +216,10 @@ func (w *markdownScan) link() {
 	}
 	end := matching(s, close+1, w.end, '(', ')')
 	if end < 0 {
+		if rest := s[close+1 : w.end]; w.strip && open == w.at && strings.HasPrefix(rest, "(http") && strings.IndexByte(rest, ' ') < 0 {
+			w.cut(open, open+1) // its target was cut short
+			w.cut(close, w.end)
+		}
 		return
 	}
 	empty := trimWhite(s[open+1:close]) == "" || w.strip && open > w.at
@@ -203,6 +239,18 @@ func (w *markdownScan) link() {
 		w.words()
 		w.end = stop
 		w.cut(close, end+1)
+	}
+}
+
+// linkEnd cuts the target of a link whose words lost their bracket: `](https://…)`. Those of whole links
+// have been looked at.
+func (w *markdownScan) linkEnd() {
+	rest := w.text[w.at:w.end]
+	if !w.strip || !strings.HasPrefix(rest, "](http") && !strings.HasPrefix(rest, "](/") {
+		return
+	}
+	if n := strings.IndexAny(rest, ") "); n > 0 && rest[n] == ')' && strings.LastIndexByte(w.text[lineStart(w.text, w.at):w.at], '[') < 0 {
+		w.cut(w.at, w.at+n+1)
 	}
 }
 

@@ -2,6 +2,8 @@ package clean
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
 )
@@ -12,17 +14,24 @@ type page struct {
 	way  int // what becomes of Markdown
 
 	text     string
+	has      signs
+	signed   string // the text whose signs those are
 	ready    bool
 	code     []text.CodeSpan
 	lines    []rowLine
 	markdown bool // the text is Markdown, and may hold tags by right
 	left     bool // the text is a program, or too many pieces: it is left as it is
 	tags     []pageTag
-	witness  int // tags that can be nothing else
+	asks     int              // how often it was asked whether the text speaks of markup
+	speaks   int8             // 1: it may, -1: it does not
+	open     map[string]int32 // by the name of an element, the last tag that is still open
+	high     int              // the most tags or pieces since the page was taken
+	witness  int              // tags that can be nothing else
 	junk     []junk
-	sure     int // pieces of broken tags that can be nothing else
-	lone     int // lines of a bracket alone; more than proof accounts for are marks of the text's own
-	proof    int // the most of both that the text had since its first round: tags go before what they prove
+	sure     int  // pieces of broken tags that can be nothing else
+	lone     int  // lines of a bracket alone; more than proof accounts for are marks of the text's own
+	quoting  bool // lines that say something begin with >, or end with it as the examples of Vim's manual do
+	proof    int  // the most of both that the text had since its first round: tags go before what they prove
 }
 
 // rowLine is a line: [start,end) is what it says, with its indent, next the start of the one behind it.
@@ -56,14 +65,32 @@ func trimWhite(s string) string {
 	return s
 }
 
+// maxKept is how many tags and pieces a page has room for between two texts, some 5 MB of them.
+const maxKept = 1 << 16
+
 // free drops what the page holds of a text and hands it back.
 func (p *page) free() {
-	p.text, p.ready, p.keep, p.proof = "", false, nil, 0
+	p.text, p.signed, p.ready, p.keep, p.proof = "", "", false, nil, 0
 	if cap(p.lines) > 1<<16 {
 		p.lines, p.code = nil, nil
 	}
-	p.tags, p.junk = nil, nil
+	if p.high = max(p.high, len(p.tags), len(p.junk)); cap(p.tags) > maxKept || cap(p.junk) > maxKept {
+		p.tags, p.junk = nil, nil
+	} else { // what they name must not outlive the text
+		clear(p.tags[:min(p.high, cap(p.tags))])
+		clear(p.junk[:min(p.high, cap(p.junk))])
+	}
+	clear(p.open)
+	p.high = 0
 	pagePool.Put(p)
+}
+
+// signs returns the signs of a text, which it remembers.
+func (p *page) signs(s string) signs {
+	if s != p.signed {
+		p.signed, p.has = s, signsOf(s)
+	}
+	return p.has
 }
 
 // read learns a text. It does nothing for one that it knows.
@@ -71,9 +98,10 @@ func (p *page) read(s string) {
 	if p.ready && p.text == s {
 		return
 	}
-	p.text, p.ready = s, true
+	p.text, p.ready, p.has = s, true, p.signs(s)
+	p.high = max(p.high, len(p.tags), len(p.junk))
 	p.lines, p.code, p.tags, p.junk = p.lines[:0], p.code[:0], p.tags[:0], p.junk[:0]
-	p.markdown, p.witness, p.sure = false, 0, 0
+	p.markdown, p.witness, p.sure, p.asks, p.speaks = false, 0, 0, 0, 0
 	if p.left = text.CountLines(s) > maxPieces || strings.Count(s, "`") > maxPieces; p.left {
 		return
 	}
@@ -86,13 +114,27 @@ func (p *page) read(s string) {
 	kinds, uses := markdownSigns(s, p.lines, p.code)
 	p.markdown = kinds >= 2 && p.layout() <= 2*(kinds+uses) || kinds > 0 && p.commentsOnly()
 	p.findJunk()
-	p.proof, p.lone = max(p.proof, p.witness+p.sure), 0
-	for _, l := range p.lines {
-		if said := l.said(s); len(said) == 1 && (said == "<" || said == ">") {
+	p.proof = max(p.proof, p.witness+p.sure)
+	p.countLone()
+	p.left = len(p.tags) > maxPieces || len(p.junk) > maxPieces
+}
+
+// countLone counts the lines of a bracket alone, and sees whether the text quotes.
+func (p *page) countLone() {
+	p.lone, p.quoting = 0, false
+	if !p.has.any(signLess | signMore) {
+		return
+	}
+	for i, l := range p.lines {
+		said := l.said(p.text)
+		switch n := len(said); {
+		case n == 0 || said[0] != '<' && said[0] != '>' && said[n-1] != '>':
+		case n == 1:
 			p.lone++
+		case !p.quoting && !bracketLine(said) && !p.junkIn(i):
+			p.quoting = said[0] == '>' || n > 1 && said[n-2:] == " >" || n > 1 && said[n-2:] == ":>"
 		}
 	}
-	p.left = len(p.tags) > maxPieces || len(p.junk) > maxPieces
 }
 
 // maxPieces is how many lines, tags or pieces of broken tags a text may have: more are found in lists of
@@ -118,20 +160,41 @@ func appendLines(lines []rowLine, s string, code []text.CodeSpan) []rowLine {
 }
 
 // program says whether a text is a program or data as a whole: at least five lines, most of which
-// end or begin as only code does. Lines of tags count for neither side.
+// end or begin as only code does, and next to no sentences. Lines of tags count for neither side.
 func program(s string, lines []rowLine) bool {
 	code, all := 0, 0
 	for _, l := range lines {
-		said := l.said(s)
-		if said == "" || said[0] == '<' || said[0] == '>' || l.code {
+		line := l.said(s)
+		if line == "" || line[0] == '<' || line[0] == '>' || line[0] == '|' || l.code || wikiLine(line) {
 			continue
 		}
 		all++
-		if codeLine(said) {
+		if codeLine(line) {
 			code++
 		}
 	}
-	return code >= 5 && code*2 > all
+	if code < 5 || code*2 <= all {
+		return false
+	}
+	sentences := 0
+	for _, l := range lines {
+		if line := l.said(s); line != "" && !codeLine(line) && proseSentence(line) {
+			sentences++
+		}
+	}
+	return sentences*8 < code
+}
+
+// wikiLine says whether a line begins or ends with the double brackets of a wiki.
+func wikiLine(line string) bool {
+	return len(line) > 1 && (line[:2] == "[[" || line[:2] == "{{" || line[:2] == "}}" || line[len(line)-2:] == "]]" || line[len(line)-2:] == "}}")
+}
+
+// proseSentence says whether a line is one of prose: it begins with a letter, reads like words and ends as a
+// sentence does.
+func proseSentence(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return (unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)) && text.Prose(line) && afterSentence(line, 0, len(line)) && strings.IndexByte(line, ';') < 0
 }
 
 func codeLine(said string) bool {
@@ -141,7 +204,10 @@ func codeLine(said string) bool {
 	case ',', ')', ']', '(', '[':
 		return !text.Prose(said)
 	}
-	for _, begins := range []string{"//", "/*", "#include", "import ", "return ", "def ", "func ", "$ ", "{", "}"} {
+	if strings.IndexByte("/#irdf${}", said[0]) < 0 {
+		return false
+	}
+	for _, begins := range [...]string{"//", "/*", "#include", "import ", "return ", "def ", "func ", "$ ", "{", "}"} {
 		if strings.HasPrefix(said, begins) {
 			return true
 		}

@@ -28,6 +28,8 @@ const (
 	signDash
 	signSemicolon
 	signOther // of Markdown alone: _ ~ ` + \
+	signAt
+	signHigh // a byte of a character beyond ASCII
 )
 
 var signTable = makeSigns()
@@ -36,8 +38,12 @@ func makeSigns() (t [256]signs) {
 	for i, b := range []byte("<>&[{'=/%$*#)|-;") {
 		t[b] = 1 << i
 	}
+	t['}'], t['@'] = signBrace, signAt
 	for _, b := range []byte("_~`+\\") {
 		t[b] = signOther
+	}
+	for b := 0x80; b < len(t); b++ {
+		t[b] = signHigh
 	}
 	return t
 }
@@ -60,10 +66,27 @@ func mayFrontMatter(s string, has signs) bool {
 	return has.any(signDash|signOther) && (strings.HasPrefix(s, "---\n") || strings.HasPrefix(s, "+++\n") || strings.HasPrefix(s, "---\r\n"))
 }
 
-func mayTag(_ string, has signs) bool { return has.any(signLess | signMore) }
+func mayTag(s string, has signs) bool { return has.any(signLess|signMore) || mayStrange(s, has) }
 
 func mayBroken(s string, has signs) bool {
-	return has.any(signLess|signMore) || has.any(signSlash) && (strings.Contains(s, "/tr") || strings.Contains(s, "/td"))
+	return has.any(signLess|signMore) || has.any(signEqual) && strings.Contains(s, `="`) || has.any(signSlash) && maySlug(s)
+}
+
+// maySlug says whether a text may hold the name of an element behind a slash that begins a word: `/tr`.
+func maySlug(s string) bool {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(s[at:], '/')
+		if n < 0 {
+			return false
+		}
+		at += n
+		if at > 0 && s[at-1] > ' ' && s[at-1] != '-' {
+			continue
+		}
+		if from := skipBlanks(s, at+1, len(s)); text.ElementNamed(s[from:nameEnd(s, from, len(s))]) != 0 || strings.HasPrefix(s[at:], "/>") {
+			return true
+		}
+	}
 }
 
 func mayLost(s string, has signs) bool {
@@ -72,6 +95,9 @@ func mayLost(s string, has signs) bool {
 
 func mayEntity(s string, has signs) bool {
 	if has.any(signSemicolon) && (strings.Contains(s, "nbsp;") || strings.Contains(s, "amp;")) {
+		return true
+	}
+	if has.any(signHash) && has.any(signSemicolon) && nextEntity(s, 0) >= 0 || has.any(signHigh) && (strings.Contains(s, "＆") || strings.Contains(s, "﹠")) {
 		return true
 	}
 	for at := 0; has.any(signAnd); at++ {
@@ -90,21 +116,25 @@ func mayEntity(s string, has signs) bool {
 func mayWiki(s string, has signs) bool {
 	return has.any(signBracket) && (strings.Contains(s, "[[") || strings.Contains(s, "[citation needed]") || strings.Contains(s, "[http")) ||
 		has.any(signBrace) && (strings.Contains(s, "{{") || strings.Contains(s, "{|")) ||
-		has.any(signQuote) && strings.Contains(s, "'''") || has.any(signEqual) && strings.Contains(s, "==\n")
+		has.any(signOther) && (strings.Contains(s, "__NO") || strings.Contains(s, "__TOC__")) || has.any(signPipe) && (strings.Contains(s, "px|") || strings.Contains(s, "|}\n")) ||
+		has.any(signBrace) && strings.Contains(s, "}}") || has.any(signQuote) && strings.Contains(s, "'''") || has.any(signEqual) && strings.Contains(s, "==\n")
 }
 
 func mayBBCode(s string, has signs) bool {
-	return has.any(signBracket) && (has.any(signEqual|signStar) || strings.Contains(s, "[/"))
+	return has.any(signBracket) && (has.any(signEqual|signStar) || has.any(signSlash) && (strings.Contains(s, "[/") || strings.Contains(s, "[ /") || strings.Contains(s, "[img]")) ||
+		strings.HasPrefix(s, "[") || strings.Contains(s, "\n["))
 }
 
 func mayTemplate(s string, has signs) bool {
-	return has.any(signBrace) && (strings.Contains(s, "{{") || strings.Contains(s, "{%") || strings.Contains(s, "${") || strings.Contains(s, "#{") || strings.Contains(s, "{$")) ||
-		has.any(signPercent) && (strings.Contains(s, "<%") || strings.Contains(s, "%%") || strings.Contains(s, "[%") || strings.Contains(s, "_NAME%")) ||
-		has.any(signPipe) && strings.Contains(s, "*|") || has.any(signHash) && strings.Contains(s, "##")
+	return has.any(signBrace) || has.any(signLess) && (strings.Contains(s, "<#") || strings.Contains(s, "<%")) ||
+		has.any(signBracket) && (strings.Contains(s, "[[") || strings.Contains(s, "[%")) || has.any(signPercent) && (strings.Contains(s, "%%") || has.any(signOther) && strings.Contains(s, "_NAME%")) ||
+		has.any(signPipe) && strings.Contains(s, "*|") || has.any(signHash) && (strings.Contains(s, "##") || strings.Contains(s, "#end") || strings.Contains(s, "#set(")) ||
+		has.any(signDollar) && strings.Contains(s, "_") || has.any(signAt) && strings.Contains(s, "@@") || has.any(signAt) && (strings.Contains(s, "@end") || strings.Contains(s, "@include("))
 }
 
 func mayStyle(s string, has signs) bool {
-	return has.any(signBrace) || has.any(signParen) && has.any(signSemicolon) && strings.Contains(s, ");")
+	return has.any(signBrace) || has.any(signSemicolon) && (has.any(signParen) && strings.Contains(s, ");") || has.any(signEqual) && (strings.Contains(s, "\";") || strings.Contains(s, "';"))) ||
+		has.any(signParen) && has.any(signBracket) && strings.Contains(s, ".push([") || has.any(signSlash) && strings.Contains(s, "/*")
 }
 
 // mayLinks is for Markdown that is kept: links without words and notes without a text alone are cut.
@@ -112,6 +142,6 @@ func mayLinks(s string, has signs) bool {
 	return has.any(signBracket) && (strings.Contains(s, "](") || strings.Contains(s, "[^"))
 }
 
-func mayMarkdown(_ string, has signs) bool {
-	return has.any(signBracket | signStar | signHash | signDash | signEqual | signMore | signOther)
+func mayMarkdown(s string, has signs) bool {
+	return has.any(signParen) && strings.Contains(s, "](") || has.any(signBracket|signStar|signHash|signDash|signEqual|signMore|signOther)
 }

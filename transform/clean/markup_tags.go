@@ -16,6 +16,7 @@ type pageTag struct {
 	certain bool // can be nothing but markup
 	spared  bool // means itself: between quotes, or a word about a tag
 	marks   bool // <![CDATA[ … ]]>, of which the marks alone go
+	strange bool // its brackets are others than < and >
 }
 
 // findTags collects the tags of the text in order, pairs them and counts the certain ones.
@@ -45,99 +46,79 @@ func (p *page) findTags() {
 			return
 		}
 	}
+	p.findStrange()
 	p.pair()
 	p.hide()
 	for i := range p.tags {
 		p.judge(&p.tags[i])
+		p.widen(i)
 	}
 }
 
-// declarations remembers what is not closed in a text, so that it is looked for once.
-type declarations struct {
-	text string
-	none [4]bool
-}
-
-var declared = [4][2]string{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}, {"<!", ">"}}
-
-// tagAt returns the tag, comment or declaration that begins at a place.
-func (w *declarations) tagAt(at int) (t pageTag, ok bool) {
-	t.start, t.mate, t.kind = at, -1, kindTag
-	rest := w.text[at:]
-	if len(rest) < 3 || rest[1] != '!' && rest[1] != '?' {
-		t.Tag, ok = text.ParseTag(w.text, at)
-		return t, ok
-	}
-	for i, d := range declared {
-		if !strings.HasPrefix(rest, d[0]) || w.none[i] {
-			continue
-		}
-		if i >= 2 && !declares(rest) {
-			continue
-		}
-		n := strings.Index(rest[2:], d[1])
-		if n < 0 {
-			w.none[i] = true
-			continue
-		}
-		if i == 3 && n > 400 {
-			continue
-		}
-		t.End, t.kind, t.certain = at+2+n+len(d[1]), kindComment, true
-		if t.marks = i == 1; t.marks {
-			w.section(&t)
-		}
-		return t, true
-	}
-	t.Tag, ok = text.ParseTag(w.text, at)
-	return t, ok
-}
-
-// section makes a script of a section of characters whose marks a script has commented out: //<![CDATA[
-func (w *declarations) section(t *pageTag) {
-	s := w.text
-	if t.start < 2 || s[t.start-2:t.start] != "//" && s[t.start-2:t.start] != "/*" {
+// widen takes brackets that were doubled into a tag: `<<b>>`.
+func (p *page) widen(i int) {
+	s, t := p.text, &p.tags[i]
+	if !t.certain || t.kind != kindTag || t.strange || t.Element == 0 {
 		return
 	}
-	t.start -= 2
-	t.kind, t.marks = kindScript, false
-	if strings.HasPrefix(s[t.End:], "*/") {
-		t.End += 2
+	doubled := t.start > 0 && s[t.start-1] == '<' && (i == 0 || p.tags[i-1].End < t.start)
+	if doubled {
+		t.start--
+	}
+	if t.End < len(s) && s[t.End] == '>' && (doubled || t.End+1 < len(s) && wordy(s[t.End+1])) {
+		t.End++
 	}
 }
 
-// declares says whether <! or <? begins a declaration or an instruction: a word follows.
-func declares(s string) bool {
-	for _, word := range []string{"<!doctype", "<!element", "<!entity", "<!attlist", "<![if", "<![endif", "<?xml", "<?php", "<?=", "<?mso"} {
-		if len(s) >= len(word) && strings.EqualFold(s[:len(word)], word) {
-			return true
-		}
-	}
-	return false
-}
-
-// pair finds for each closing tag the last open one of its name.
+// pair finds for each closing tag the last open one of its name. While tags are open, mate leads from each
+// to the one of its name before it, below -1.
 func (p *page) pair() {
-	open := make(map[string][]int32)
+	if p.open == nil {
+		p.open = make(map[string]int32)
+	}
+	clear(p.open)
+	var buf [32]byte
 	for i := range p.tags {
 		t := &p.tags[i]
-		if t.kind != kindTag || t.Closed || t.Element&text.Void != 0 {
+		if t.kind != kindTag || t.Closed {
 			continue
 		}
-		name := t.Name
-		if t.Element != 0 || strings.IndexByte(name, ':') > 0 {
-			name = strings.ToLower(name)
-		}
-		stack := open[name]
-		if !t.Closing {
-			open[name] = append(stack, int32(i))
-			continue
-		}
-		if n := len(stack); n > 0 {
-			t.mate, p.tags[stack[n-1]].mate = stack[n-1], int32(i)
-			open[name] = stack[:n-1]
+		name := pairName(t, buf[:0])
+		top, known := p.open[string(name)]
+		switch {
+		case !t.Closing:
+			if t.mate = -2; known {
+				t.mate = -3 - top
+			}
+			p.open[string(name)] = int32(i)
+		case known:
+			under := p.tags[top].mate
+			t.mate, p.tags[top].mate = top, int32(i)
+			if under == -2 {
+				delete(p.open, string(name))
+			} else {
+				p.open[string(name)] = -3 - under
+			}
 		}
 	}
+	for i := range p.tags {
+		p.tags[i].mate = max(p.tags[i].mate, -1)
+	}
+}
+
+// pairName returns the name by which tags are paired: without regard to case, but for names of no element.
+func pairName(t *pageTag, buf []byte) []byte {
+	if len(t.Name) > cap(buf) || t.Element == 0 && strings.IndexByte(t.Name, ':') < 0 {
+		return append(buf, t.Name...)
+	}
+	for i := 0; i < len(t.Name); i++ {
+		b := t.Name[i]
+		if 'A' <= b && b <= 'Z' {
+			b |= 0x20
+		}
+		buf = append(buf, b)
+	}
+	return buf
 }
 
 // hide makes one piece of each element whose content is no text, scripts above all, and pairs what
@@ -147,7 +128,7 @@ func (p *page) hide() {
 	for i := 0; i < len(p.tags); i++ {
 		t := p.tags[i]
 		if t.kind == kindTag && t.Element&text.Hidden != 0 && !t.Closing && t.mate > int32(i) {
-			t.End, t.kind, t.certain = p.tags[t.mate].End, kindScript, true
+			t.End, t.kind, t.certain = p.tags[t.mate].End, hiddenKind(t.Name), true
 			i = int(t.mate)
 		}
 		out = append(out, t)
@@ -160,6 +141,14 @@ func (p *page) hide() {
 		p.tags[i].mate = -1
 	}
 	p.pair()
+}
+
+// hiddenKind says what an element is cut as that goes with what it holds.
+func hiddenKind(name string) uint8 {
+	if strings.EqualFold(name, "ref") || strings.EqualFold(name, "gallery") {
+		return kindWiki
+	}
+	return kindScript
 }
 
 // wholeTags cuts the tags of the text, run by run: tags with nothing but white space between them.
@@ -187,7 +176,21 @@ func wholeTags(p *page, e *schema.Edits) {
 	}
 }
 
-func trimAll(s string) string { return strings.Trim(s, " \t\r\n\u00A0") }
+// trimAll returns some text without the white space around it, line feeds and no-break spaces included.
+func trimAll(s string) string {
+	for {
+		n := len(s)
+		if s = trimWhite(s); s != "" && s[0] == '\n' {
+			s = s[1:]
+		}
+		if s != "" && s[len(s)-1] == '\n' {
+			s = s[:len(s)-1]
+		}
+		if len(s) == n {
+			return s
+		}
+	}
+}
 
 // cutRun cuts a run of tags and puts in its place what keeps the words apart: nothing, a blank, a
 // new line or a new paragraph.

@@ -2,14 +2,16 @@ package clean
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
 )
 
 // fillings are the pairs of signs around what a program should have filled in.
-var fillings = [][2]string{{"{{{", "}}}"}, {"{{", "}}"}, {"{%", "%}"}, {"<%", "%>"}, {"[%", "%]"}, {"${", "}"}, {"%%", "%%"},
-	{"*|", "|*"}, {"##", "##"}, {"#{", "}"}, {"{$", "}"}, {"%", "%"}}
+var fillings = [][2]string{{"{{{", "}}}"}, {"{{", "}}"}, {"{!!", "!!}"}, {"{%", "%}"}, {"{#", "#}"}, {"<%", "%>"}, {"<#", ">"}, {"</#", ">"}, {"[%", "%]"}, {"[[", "]]"},
+	{"${", "}"}, {"$!{", "}"}, {"%%", "%%"}, {"@@", "@@"}, {"*|", "|*"}, {"##", "##"}, {"#{", "}"}, {"{$", "}"}, {"{/", "}"}, {"{", "}"}, {"%", "%"}, {"$", "$"}}
 
 // maxFilling is how long a place to fill may be.
 const maxFilling = 200
@@ -18,11 +20,11 @@ const maxFilling = 200
 // one that names templates twice, is taken to speak about them.
 func templateMarks(p *page, e *schema.Edits) {
 	s, hint := p.text, 0
-	if p.holdsTags() || strings.Count(s, "emplate") > 1 {
+	if p.holdsTags() || speaksOfTemplates(s) {
 		return
 	}
 	for at := 0; at < len(s); {
-		n := strings.IndexAny(s[at:], "{<[$%*#")
+		n := strings.IndexAny(s[at:], "{<[$%*#@")
 		if n < 0 {
 			return
 		}
@@ -33,6 +35,9 @@ func templateMarks(p *page, e *schema.Edits) {
 		}
 		end := p.filling(at)
 		if end == 0 {
+			end = p.directive(at)
+		}
+		if end == 0 {
 			at++
 			continue
 		}
@@ -40,6 +45,12 @@ func templateMarks(p *page, e *schema.Edits) {
 		e.Cut(at, end, kindTemplate)
 		at = end
 	}
+}
+
+// speaksOfTemplates says whether a text that names templates does so as a manual does: twice, with places
+// to fill beside it.
+func speaksOfTemplates(s string) bool {
+	return strings.Count(s, "emplate") > 1
 }
 
 // filling returns where the place to fill ends that begins at a place, 0 for none.
@@ -52,35 +63,144 @@ func (p *page) filling(at int) int {
 		from := at + len(f[0])
 		n := strings.Index(s[from:min(len(s), from+maxFilling)], f[1])
 		if n < 1 {
-			return 0
+			continue
 		}
 		end := from + n + len(f[1])
-		if !fillingName(f[0], s[from:from+n]) || quoted(s, at, end) || p.aboutFilling(at, end, f[0]) {
-			return 0
+		if !p.fillingName(f[0], s[from:from+n], at, end) || quoted(s, at, end) || p.aboutFilling(at, end, f[0]) {
+			continue
+		}
+		if f[0] == "{{" && strings.HasPrefix(s[end:], "}") && !strings.HasSuffix(s[from:from+n], "}") {
+			continue
 		}
 		return end
 	}
 	return 0
 }
 
+const (
+	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	small    = "abcdefghijklmnopqrstuvwxyz"
+	digits   = "0123456789"
+)
+
+// only says whether some text is made of some characters alone.
+func only(s, characters string) bool { return strings.Trim(s, characters) == "" }
+
 // fillingName says whether what stands between the signs is a name, a call or a word of a template.
-func fillingName(open, within string) bool {
+func (p *page) fillingName(open, within string, at, end int) bool {
 	said := strings.TrimSpace(within)
 	if said == "" || strings.IndexByte(said, '\n') >= 0 {
 		return false
 	}
 	switch open {
-	case "%":
-		return strings.IndexByte(within, '_') > 0 && len(within) > 4 && strings.Trim(within, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == ""
-	case "%%", "*|", "##":
-		return len(said) > 2 && strings.Trim(said, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-:") == ""
-	case "${", "#{", "{$":
-		return text.Letter(within[0]) && strings.Trim(within, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.") == "" && strings.ToUpper(within) != within
+	case "%", "$":
+		return strings.IndexByte(within, '_') > 0 && len(within) > 4 && only(within, capitals+"_")
+	case "%%", "*|", "##", "@@":
+		return len(said) > 2 && only(said, capitals+digits+"_-:")
+	case "${", "#{", "{$", "$!{":
+		return text.Letter(within[0]) && only(within, small+capitals+digits+"_.") && strings.ToUpper(within) != within
 	case "{{", "{{{":
-		first := strings.TrimLeft(said, "#/^>&!~=- ")
-		return first != "" && (text.Letter(first[0]) || first[0] == '_') && !strings.ContainsAny(said, "{}\\$&;")
+		return fillingWords(said)
+	case "[[":
+		return len(within) > 1 && strings.IndexByte("+*~$!%", within[0]) >= 0 && (nameLetter(within[1]) || within[1] == '+') || strings.HasPrefix(within, "widget:")
+	case "{#":
+		return isBlank(within[0]) && isBlank(within[len(within)-1])
+	case "<#", "</#":
+		return text.Letter(within[0]) && only(strings.Fields(within)[0], small+"/")
+	case "{/":
+		return only(within, small+capitals+digits+"_:") && p.openedBefore(within, at)
+	case "{":
+		return p.blockWord(within, end)
 	}
 	return strings.Trim(said, "=-#: ") != "" && !strings.ContainsAny(said, "<>")
+}
+
+// fillingWords says whether double braces hold a place to fill: it begins with a letter of any script, a
+// string, a variable or a sign of the template language, or it is a sum with blanks around.
+func fillingWords(said string) bool {
+	if strings.ContainsAny(said, "{}\\") || strings.Contains(said, ", ") && !strings.ContainsAny(said, "(:\"'|=") {
+		return false
+	}
+	if strings.HasPrefix(said, "<") || strings.HasPrefix(said, "%") { // shortcodes of Hugo
+		return strings.HasSuffix(said, ">") || strings.HasSuffix(said, "%")
+	}
+	first := strings.TrimLeft(said, "#/^>&!~=-*+:@. ")
+	if first == "" {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(first)
+	switch {
+	case unicode.IsLetter(r), r == '_':
+		return true
+	case r == '"' || r == '\'' || r == '$' || r == '(':
+		return len(first) > 2
+	}
+	return digit(first[0]) && strings.ContainsAny(first, " ") && strings.ContainsAny(first, "+*?-|")
+}
+
+// openedBefore says whether braces with a name stand before those with a slash and the same name.
+func (p *page) openedBefore(name string, at int) bool {
+	s := p.text[max(0, at-2000):at]
+	n := strings.LastIndex(s, "{"+name)
+	return n >= 0 && n+1+len(name) < len(s) && !nameLetter(s[n+1+len(name)])
+}
+
+// blockWord says whether single braces hold a word of a template: one that `{/word}` closes, or one with
+// variables or with attributes in quotes.
+func (p *page) blockWord(within string, end int) bool {
+	n := 0
+	for n < len(within) && (nameLetter(within[n]) || within[n] == '_' || within[n] == ':') {
+		n++
+	}
+	if n == 0 || !text.Letter(within[0]) || n < len(within) && within[n] != ' ' || strings.IndexByte(within, ':') == n {
+		return false
+	}
+	word, rest := within[:n], within[n:]
+	if word == "else" || word == "loadposition" || word == "loadmodule" || word == "elseif" {
+		return true
+	}
+	ahead := p.text[end:min(len(p.text), end+2000)]
+	if k := strings.Index(ahead, "{/"+word+"}"); k >= 0 {
+		return n > 1
+	}
+	return rest != "" && n > 1 && (strings.Contains(rest, "=$") || strings.HasPrefix(rest, " $") || shortcode(rest)) || word == "l" && shortcode(rest)
+}
+
+// directives are words of template languages that stand alone in a line, or with their condition.
+var directives = wordSet("if elseif else endif foreach endforeach for endfor while endwhile include extends section endsection yield stop show push endpush csrf isset endisset empty endempty auth endauth guest endguest set end parse macro")
+
+// directive returns where a directive ends that begins at a place: `@if($x)` and `@endif` in a line of their
+// own, `#set($x = 1)`, `#end`.
+func (p *page) directive(at int) int {
+	s := p.text
+	if s[at] != '@' && s[at] != '#' || at > 0 && s[at-1] > ' ' {
+		return 0
+	}
+	stop := nameEnd(s, at+1, len(s))
+	if !directives[s[at+1:stop]] {
+		return 0
+	}
+	end, line := stop, lineEnd(s, at)
+	if stop < line && s[stop] == '(' {
+		if end = matching(s, stop, line, '(', ')') + 1; end == 0 || strings.IndexByte(s[stop:end], '$') < 0 && strings.IndexAny(s[stop:end], "'\"") < 0 {
+			return 0
+		}
+		if s[at] == '#' && strings.IndexByte(s[stop:end], '$') < 0 {
+			return 0
+		}
+	}
+	alone := trimWhite(s[lineStart(s, at):at]) == "" && trimWhite(s[end:line]) == ""
+	switch {
+	case s[at] == '@':
+		if !alone || end == stop && !strings.Contains(s, "@if(") && !strings.Contains(s, "@foreach(") && !strings.Contains(s, "@section(") {
+			return 0
+		}
+	case end == stop:
+		if s[at+1:stop] != "end" && s[at+1:stop] != "else" || !strings.Contains(s, "#if(") && !strings.Contains(s, "#foreach(") && !strings.Contains(s, "#macro(") {
+			return 0
+		}
+	}
+	return end
 }
 
 // aboutFilling says whether a place to fill stands in a line that speaks about such places: it is in a
@@ -88,15 +208,19 @@ func fillingName(open, within string) bool {
 func (p *page) aboutFilling(at, end int, open string) bool {
 	s := p.text
 	before, behind := beside(s, at, end, 64, 48)
-	if speaksOfMarkup(before) || speaksOfMarkup(behind) {
+	if speaksOf(before, placeWords) || speaksOf(behind, placeWords) {
 		return true
 	}
-	if open != "${" && open != "%" && open != "#{" && open != "{$" {
+	if open != "${" && open != "%" && open != "#{" && open != "{$" && open != "$!{" && open != "$" {
 		return false
 	}
 	line := before + behind
+	plain := strings.Count(line, "$") - strings.Count(line, "${") - strings.Count(line, "{$") - strings.Count(line, "$!{")
+	if n := strings.Count(line, "_$"); open == "$" || n > 0 {
+		plain -= 2 * n
+	}
 	touches := at > 0 && strings.IndexByte("/=:.-_\\", s[at-1]) >= 0 || end < len(s) && strings.IndexByte("/=:-_\\", s[end]) >= 0
-	return touches || strings.Count(line, "$") > strings.Count(line, "${") || strings.ContainsAny(line, "`;")
+	return touches || plain > 0 || strings.ContainsAny(line, "`;")
 }
 
 // fillingGap returns where a cut ends, with the blank that would stand double.

@@ -88,7 +88,6 @@ func TestMarkupStays(t *testing.T) {
 		"He said </sarcasm> and left.",
 		"p < 0.05 and p > 0.01 where\np >\n0.5 holds",
 		"1 < 2\n> 1",
-		"a\n>\nb",
 		"[1] a reference, [sic], [x], array[i], [[1,2],[3,4]], [[ -f x ]]",
 		"{{.Name}} is a field of the template, and the template knows {{.Title}}.",
 		"set { a, b | a > b } and f(x) { return x; }",
@@ -215,7 +214,7 @@ func TestMarkupKeep(t *testing.T) {
 var markupPieces = []string{"<", ">", "</", "/>", "< ", " >", "<b>", "</b>", "<p>", "<td>", "< td />", "< td >", "tr >", "th>", "t d>–>", "/tr", "table-->", "<table>", "</table>", "<tr>",
 	"<!--", "-->", "<script>", "</script>", "<a href=\"", "\">", "&", "&amp;", "amp;", "lt;", "&lt", "&#38;", "nbsp;", "[[", "]]", "{{", "}}", "|", "||", "|-", "{|", "|}", "'''", "''", "== ", " ==",
 	"[b]", "[/b]", "[*]", "[url=x]", "](", "[^1]", ")", "**", "*", "_", "~~", "`", "```\n", "#", "# ", "---", "|---|---|", "\n", "\n\n", "    ", "\t", " ", "  ", "\u00A0", "a", "b", "li", "Words go on.", "x; y", ";", "é", "漢", "$", "${a}", "{%", "%}", "%%", "color: red", "{", "}",
-	"window.", "function(", ");", "![", "!", "+-", "<ref>", "</ref>", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "\\", "\r\n"}
+	"window.", "function(", ");", "＜b＞", "‹", "›", "lt;", "gt;", "<!–", "–>", "<\\/p>", "\\u003c", "%3C", "class=\"a\"", "style=\"b: c\" ", "=\"", "spanclass=\"x\">", "<s pan>", "</di", "&#55357;", "&eacute", "#8217;", "＆amp;", "{/if}", "{if $a}", "{#", "#}", "@endif\n", "#end", "<#if>", "[[+a]]", "[quote]", "[img]http", "[ b ]", "[a b=c]", "thumb|left|", "| a = b\n", "~~~~", "[[de:x]]\n", "\"@type\": \"b\",\n", "var a = 'b';\n", ".a{b:c;", "@import \"a\";", "/*", "*/", "}\n", "![", "!", "+-", "<ref>", "</ref>", "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "\\", "\r\n"}
 
 // Whatever the text: a second run does nothing, for every way with Markdown and tables.
 func TestMarkupFixpoint(t *testing.T) {
@@ -241,7 +240,7 @@ func TestMarkupFastPath(t *testing.T) {
 	m := s.Step().(*markup)
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(markupPieces), 0, 6).Draw(t, "text"), "")
-		if m.clean(text) && mapped(t, s, text) != text {
+		if m.clean(text, signsOf(text)) && mapped(t, s, text) != text {
 			t.Fatalf("%q passes as clean", text)
 		}
 	})
@@ -270,7 +269,7 @@ func TestMarkupCleanIsFree(t *testing.T) {
 func TestMarkupHostile(t *testing.T) {
 	for _, piece := range append([]string{"(", "@", "\u0301", "a ", "<a x=‘", "<<b>b>", "<b<b", "&amp;", "[[a|", "{{a", "{{a|b=", "a|b\n", "|\n", "a\tb\n", "a;b;c\n", "a  b\n", "a  1\n", ">\n", "<\n", "< td >a",
 		"a th> ", "`a", "[a][b]", "[a](", "`` ", "''a", "[b]a[/b]", ".a{color:red}", "$(a);", "${a} ", "a\n\n", "A< th /> B< th /> tr >\n\n", "\"><", "<td>a</td>", "a</b ", "x=\"y\">", "a [http://a b",
-		"[[a]] '''b''' ''c'' ", "a: `b` **c** ", "&eacute", "/tr ", "< br\n"}, markupPieces...) {
+		"[[a]] '''b''' ''c'' ", "a: `b` **c** ", "&eacute", "/tr ", "< br\n", "<!– ", "＜b", "‹b", "lt;", "a{", ".a{", ".a{b:c;", "a:b;\n", "color:red;\n", "}\n", "/*", "b. x.y(", "x.y();", "x='", "</di\n", "a>", "p>a ", "<p\n", "@if(", "{a}", "{/a}", "{$a}", "[a b=c]", "[/a]", "[a=", "[[+a", "\\u003c", "%3C", "&# ", "& e", "x#39;", "| a = b\n", "thumb|", "<b x=", "<!-", "=\"", " style=\"", "a=\"b\" ", "\"@type\": 1,\n", "var x = 'a';\n", "Ab c. var ", "{a} {/a} "}, markupPieces...) {
 		for _, spec := range []transform.Spec{Markup, Tables} {
 			cleaned(t, steptest.New(t, spec, "", []string{strings.Repeat(piece, (1<<17)/len(piece))}, nil))
 		}

@@ -41,15 +41,20 @@ func (w *wikiScan) sort() {
 	s := w.text
 	w.templates = strings.Count(s, "{{")
 	w.strong = strings.Count(s, "'''")
-	w.certain = strings.Count(s, "[citation needed]") + strings.Count(s, "__TOC__") + strings.Count(s, "__NOTOC__") + strings.Count(s, "<ref ") + strings.Count(s, "<ref>") +
-		countTemplates(s) + countAddresses(s)
+	for _, mark := range []string{"[citation needed]", "__TOC__", "__NOTOC__", "__FORCETOC__", "__NOEDITSECTION__", "__NOINDEX__", "<ref ", "<ref>", "#REDIRECT [[", "#redirect [["} {
+		w.certain += strings.Count(s, mark)
+	}
+	w.certain += countTemplates(s) + countAddresses(s)
+	if w.strong > 1 && boldWords(s) {
+		w.certain++
+	}
 	for at := strings.Index(s, "[["); at >= 0; {
 		if name, rest, ok := wikiTarget(s, at); ok {
 			w.links++
 			if namespace(name) {
 				w.certain++
 			}
-			if strings.HasPrefix(rest, "|") {
+			if strings.HasPrefix(rest, "|") || mediaFile(name) || inProse(s, at) {
 				w.certain++
 			}
 		}
@@ -67,7 +72,52 @@ func (w *wikiScan) sort() {
 		if strings.HasPrefix(said, "{|") || said == "|}" || said == "|-" {
 			w.tables++
 		}
+		if imageParams(said) > 0 {
+			w.certain++
+		}
 	}
+	if w.tables > 1 {
+		w.certain++
+	}
+}
+
+// boldWords says whether words stand between three apostrophes in one line.
+func boldWords(s string) bool {
+	for at := strings.Index(s, "'''"); at >= 0; {
+		from := at + 3
+		n := strings.Index(s[from:min(len(s), from+300)], "'''")
+		if n > 1 && strings.IndexByte(s[from:from+n], '\n') < 0 && s[from] > ' ' && s[from+n-1] > ' ' && s[from+n-1] != '\'' {
+			return true
+		}
+		next := strings.Index(s[from:], "'''")
+		if next < 0 {
+			return false
+		}
+		at = from + next
+	}
+	return false
+}
+
+// mediaFile says whether the target of a link is a picture or a recording in a space of its own.
+func mediaFile(name string) bool {
+	colon, dot := strings.IndexByte(name, ':'), strings.LastIndexByte(name, '.')
+	return colon > 1 && dot > colon && len(name)-dot > 2 && len(name)-dot < 6 && only(strings.ToLower(name[dot+1:]), small+digits)
+}
+
+// inProse says whether a link of words alone stands behind a word, in a line that is no code.
+func inProse(s string, at int) bool {
+	n := strings.Index(s[at:min(len(s), at+200)], "]]")
+	if at < 2 || s[at-1] != ' ' || !wordy(s[at-2]) && s[at-2] != ',' || n < 3 {
+		return false
+	}
+	for _, r := range s[at+2 : at+n] {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != ' ' && r != '-' && r != '\'' {
+			return false
+		}
+	}
+	_, behind := beside(s, at, at+n+2, 0, 200)
+	behind = strings.TrimRight(behind, " \r")
+	return s[at+2] != ' ' && s[at+n-1] != ' ' && (behind == "" || strings.IndexByte(";{}\\", behind[len(behind)-1]) < 0)
 }
 
 // wiki says whether the text is one of MediaWiki.
@@ -122,7 +172,10 @@ func namespace(name string) bool {
 
 // step looks at the next mark.
 func (w *wikiScan) step() {
-	n := strings.IndexAny(w.text[w.at:], "[{'=_<")
+	if w.line() {
+		return
+	}
+	n := strings.IndexAny(w.text[w.at:], "[{'=_<~]}\n")
 	if n < 0 {
 		w.at = len(w.text)
 		return
@@ -134,6 +187,8 @@ func (w *wikiScan) step() {
 	}
 	from := w.at
 	switch s := w.text[w.at:]; {
+	case strings.HasPrefix(s, "~~~"):
+		w.signature()
 	case strings.HasPrefix(s, "[["):
 		w.link()
 	case strings.HasPrefix(s, "{{"):
@@ -171,7 +226,7 @@ func (w *wikiScan) link() {
 	if end == 0 {
 		return
 	}
-	if namespace(name) && s[w.at+2] != ':' {
+	if (namespace(name) || mediaFile(name) || w.otherLanguage(name, end)) && s[w.at+2] != ':' {
 		w.cut(w.swallow(w.at, end))
 		return
 	}
@@ -187,6 +242,13 @@ func (w *wikiScan) link() {
 	}
 	w.edits.Cut(w.at, from, kindWiki)
 	w.cut(end-2, end)
+}
+
+// otherLanguage says whether a link that fills its line leads to the page in another language: [[de:Mühle]].
+func (w *wikiScan) otherLanguage(name string, end int) bool {
+	s := w.text
+	code, _, ok := strings.Cut(name, ":")
+	return ok && len(code) > 1 && len(code) < 11 && only(code, small+"-") && (w.at == 0 || s[w.at-1] == '\n') && trimWhite(s[end:lineEnd(s, end)]) == ""
 }
 
 // nested returns the end of what open begins at a place, others of its kind inside; 0 if nothing
@@ -285,45 +347,13 @@ func (w *wikiScan) note() {
 	case within == "citation needed", within == "edit", glued && strings.Trim(within, "0123456789") == "" && len(within) < 4:
 		w.cut(w.at, w.at+n+1)
 	case strings.HasPrefix(within, "http://"), strings.HasPrefix(within, "https://"), strings.HasPrefix(within, "//"):
-		if gap := strings.IndexByte(within, ' '); gap > 0 {
+		gap := strings.IndexByte(within, ' ')
+		if gap < 0 && w.at+n+1 < len(s) && s[w.at+n+1] != '(' {
+			w.cut(w.swallow(w.at, w.at+n+1))
+		}
+		if gap > 0 {
 			w.edits.Cut(w.at, w.at+1+gap+1, kindWiki)
 			w.cut(w.at+n, w.at+n+1)
 		}
-	}
-}
-
-// heading leaves of == words == the words.
-func (w *wikiScan) heading() {
-	end := lineEnd(w.text, w.at)
-	n := wikiHeading(w.text[w.at:end])
-	if n == 0 {
-		w.at = end
-		return
-	}
-	l := strings.TrimRight(w.text[w.at:end], " \t\r")
-	words := strings.Trim(l[n:len(l)-n], " \t")
-	from := w.at + strings.Index(w.text[w.at:end], words)
-	w.edits.Cut(w.at, from, kindWiki)
-	w.cut(from+len(words), end)
-}
-
-// wikiHeading returns the number of signs around the words of a heading, 0 for none.
-func wikiHeading(l string) (n int) {
-	l = strings.TrimRight(l, " \t\r")
-	for n < len(l) && l[n] == '=' {
-		n++
-	}
-	if n < 2 || n > 6 || len(l) <= 2*n || l[len(l)-n:] != l[:n] || l[len(l)-n-1] == '=' || strings.Trim(l[n:len(l)-n], " =") == "" {
-		return 0
-	}
-	return n
-}
-
-// switchWord cuts __TOC__ and its like.
-func (w *wikiScan) switchWord() {
-	rest := w.text[w.at+2 : min(len(w.text), w.at+24)]
-	n := strings.Index(rest, "__")
-	if n > 2 && strings.Trim(rest[:n], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-		w.cut(w.swallow(w.at, w.at+2+n+2))
 	}
 }

@@ -1,0 +1,233 @@
+package clean
+
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
+
+// script returns the end of the lines from i on that are statements of a script, i if they are none:
+// a paragraph of lines that are code, one of which is a script's beyond doubt, or three that look like it
+// in a text that doesn't speak of programs.
+func (w *styleScan) script(i int) int {
+	s, lines := w.text, w.page.lines
+	firm, rich, loose, end := false, false, 0, i
+	for k := i; k < len(lines) && !w.fenced(k); k++ {
+		said := lines[k].said(s)
+		if said == "" {
+			if !firm || k+1 == len(lines) || !goesOn(lines[k+1].said(s)) {
+				break
+			}
+			continue
+		}
+		sure, classes := scriptLine(said)
+		if !sure && classes < 2 && !codeLine(said) && !goesOn(said) {
+			break
+		}
+		if classes > 1 {
+			loose++
+		}
+		firm, rich = firm || sure, rich || classes > 2
+		end = k + 1
+	}
+	if end > i && !firm && loose > 0 && (loose >= 2 && end > i+2 || end == i+1 && rich) {
+		firm = !w.speaksOfCode()
+	}
+	if !firm {
+		w.told = end
+		return i
+	}
+	return end
+}
+
+// fenced says whether a line is code by its marks, and not by its indent alone.
+func (w *styleScan) fenced(line int) bool {
+	l := w.page.lines[line]
+	return l.code && !isBlank(w.text[l.start])
+}
+
+// goesOn says whether a line goes on with a statement or an object, and is none by itself.
+func goesOn(said string) bool {
+	if said == "" {
+		return false
+	}
+	if strings.Trim(said, "(){}[];,") == "" || said == "else" || strings.HasPrefix(said, "//") || strings.HasPrefix(said, "} ") {
+		return true
+	}
+	if said[0] != '"' && said[0] != '\'' {
+		return false
+	}
+	n := strings.IndexByte(said[1:], said[0])
+	return n > 0 && n < 60 && n+2 < len(said) && said[n+2] == ':' // a member: "name": value
+}
+
+// hosts are names by which a script of a page reaches the page it is in, and the services it calls.
+var hosts = []string{"document.", "window.", "jQuery", "$('", "$(\"", "$(document", "$(window", "$(function", "dataLayer", "gtag(", "_gaq", "ga('", "googletag",
+	"adsbygoogle", "addEventListener", "getElement", "createElement", "querySelector", "fbq(", "location.href", "_q.push(", "console.log(", "= {\"",
+	"onload", "require([", "define([", "top.location", "self.", "localStorage", "sessionStorage", "navigator.", "XMLHttpRequest", ".innerHTML",
+	".className", ".parentNode", "appendChild", "__doPostBack", "swfobject", "\"@context\"", "\"@type\"", "$.", "wp.", "elementor", "ytcfg", "javascript:", "void(0)", "\\/"}
+
+// idioms are what scripts are made of, and other languages too, by class: a line that holds several
+// classes is code.
+var idioms = [][]string{
+	{"function(", "function (", "typeof ", "var ", "let ", "const ", "new Date", "undefined"},
+	{".push(", "setTimeout(", "setInterval(", ".call(", ".apply(", ".init(", ".ready(", ".on(", ".setup(", ".cmd"},
+	{"('", "(\"", "['", "[\"", "= '", "= \"", "=\"", "='", ": '", ": \"", ":'", ":\"", ",'", ",\"", ", '", ", \"", "(`"},
+	{"({", "});", "})", "[{", "={", "= {", "{}", "[]", "{ }", "}}"},
+	{"||", "&&", "=== ", "===", "!==", "=>", "+=", "++", "?:", "!="},
+	{"return ", "if (", "if(", "else{", "else {", "try {", "try{", "catch", "for (", "for(", "new "},
+	{" = ", "null", "true", "false", ":true", ":false"},
+}
+
+// opensScript are words that begin a statement of JavaScript.
+var opensScript = []string{"var ", "let ", "const ", "function ", "new ", "(function", "!function", ";(function", "if(", "if (", "try{", "try {", "window.", "document.", "$("}
+
+// scriptLine says of a line whether it is a statement of a page's script beyond doubt, and how many classes
+// of what statements are made of it shows: it ends as they do and is made of signs as much as they are.
+func scriptLine(said string) (sure bool, classes int) {
+	if n := strings.LastIndex(said, "; //"); n > 0 {
+		said = said[:n+1]
+	}
+	if len(said) < 12 || strings.IndexByte(";})]", said[len(said)-1]) < 0 && said[len(said)-1] != ',' && said[len(said)-1] != '{' {
+		return false, 0
+	}
+	signs := 0
+	for i := 0; i < len(said); i++ {
+		if strings.IndexByte("(){}[];=.'\"|&!:_$", said[i]) >= 0 {
+			signs++
+		}
+	}
+	if signs*10 <= len(said) {
+		return false, 0
+	}
+	ways := holds(said, hosts)
+	for _, class := range idioms {
+		if holds(said, class) > 0 {
+			classes++
+		}
+	}
+	if callAlone(said) {
+		classes += 2
+	} else if memberCall(said) {
+		classes++
+	}
+	ends := said[len(said)-1] != ',' || said[0] == '"'
+	begins := false
+	for _, word := range opensScript {
+		begins = begins || strings.HasPrefix(said, word)
+	}
+	sure = ends && (ways > 0 && ways+classes > 1 || classes > 3 || classes == 3 && begins)
+	if !ends || said[len(said)-1] == '{' {
+		classes = min(classes, 1)
+	}
+	return sure, classes
+}
+
+// memberCall says whether a line begins with a call of something's member: `jwplayer("x").setup(`.
+func memberCall(said string) bool {
+	n := 0
+	for n < len(said) && (nameLetter(said[n]) || said[n] == '_' || said[n] == '$') {
+		n++
+	}
+	return n > 1 && n+1 < len(said) && (said[n] == '.' && text.Letter(said[n+1]) || said[n] == '(' && strings.Contains(said[n:], ").")) && strings.IndexByte(said, '(') > 0
+}
+
+// callAlone says whether a line is one call with a string among its arguments: `show_banner("top");`.
+func callAlone(said string) bool {
+	n := 0
+	for n < len(said) && (nameLetter(said[n]) || said[n] == '_' || said[n] == '.' || said[n] == '$') {
+		n++
+	}
+	return n > 4 && n < len(said) && said[n] == '(' && strings.HasSuffix(said, ");") && strings.ContainsAny(said[n+1:n+2], "\"'") && strings.ContainsAny(said[:n], "_.")
+}
+
+// holds counts the words that a line holds.
+func holds(said string, words []string) (n int) {
+	for _, w := range words {
+		if strings.Contains(said, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// speaksOfCode says whether the text holds words about programs.
+func (w *styleScan) speaksOfCode() bool {
+	if w.technical == 0 {
+		w.technical = -1
+		for _, word := range []string{"code", "Code", "program", "function", "script", "variable", "library", "compile", "API", "`"} {
+			for _, l := range w.page.lines {
+				if said := l.of(w.text); text.Prose(said) && strings.Contains(said, word) {
+					w.technical = 1
+				}
+			}
+		}
+	}
+	return w.technical > 0
+}
+
+// maxStarts is how many places of a line are looked at for the beginning of a statement.
+const maxStarts = 12
+
+// statements finds statements of a script behind or before a sentence in one line.
+func (w *styleScan) statements(l rowLine, at int) (from, to int) {
+	s := w.text
+	line := s[at:l.end]
+	if !strings.Contains(line, ");") && !strings.Contains(line, "};") && !strings.Contains(line, "})") {
+		return 0, 0
+	}
+	for tries, k := 0, at; k < l.end && tries < maxStarts; {
+		if codeToken(s, k, l.end) {
+			tries++
+			stop := statementsEnd(s, k, l.end)
+			if said := s[k:stop]; stop > k && !text.Prose(said) {
+				if sure, _ := scriptLine(said); sure && holds(said, hosts) > 0 {
+					return k, skipBlanks(s, stop, l.end)
+				}
+			}
+		}
+		n := strings.IndexAny(s[k:l.end], ".!?")
+		for n >= 0 && k+n+1 < l.end && !isBlank(s[k+n+1]) {
+			next := strings.IndexAny(s[k+n+1:l.end], ".!?")
+			if next < 0 {
+				return 0, 0
+			}
+			n += next + 1
+		}
+		if n < 0 {
+			return 0, 0
+		}
+		k = skipBlanks(s, k+n+1, l.end)
+	}
+	return 0, 0
+}
+
+// codeToken says whether a word begins at a place that holds a sign of code, or is a word of JavaScript.
+func codeToken(s string, at, end int) bool {
+	n := strings.IndexByte(s[at:end], ' ')
+	if n < 0 {
+		n = end - at
+	}
+	word := s[at : at+n]
+	return word == "var" || word == "let" || word == "const" || word == "function" || word == "if" || strings.ContainsAny(strings.TrimRight(word, ".,;:!?)"), ".(_=[{|")
+}
+
+// statementsEnd returns where the last statement of a line ends that is followed by the end of it or by a
+// word with a capital.
+func statementsEnd(s string, at, end int) int {
+	for k := end; k > at; k-- {
+		if b := s[k-1]; b != ';' && b != '}' && b != ')' || k < end && !isBlank(s[k]) {
+			continue
+		}
+		rest := strings.TrimLeft(s[k:end], " ")
+		if rest == "" || beginsProse(rest) {
+			return k
+		}
+	}
+	return at
+}
+
+// beginsProse says whether words of prose begin with a capital, or a letter of a script without case.
+func beginsProse(rest string) bool {
+	return rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= 0x80
+}
