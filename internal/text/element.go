@@ -107,10 +107,21 @@ func makeElements(groups map[Element]string) map[string]Element {
 
 // BeginsElement says whether an element whose name is no word begins with some letters, in any case.
 func BeginsElement(letters string) bool {
-	low := strings.ToLower(letters)
-	for name, e := range elements {
-		if e&Odd != 0 && strings.HasPrefix(name, low) {
-			return true
+	var buf [maxElement]byte
+	if letters == "" || len(letters) > maxElement || !Letter(letters[0]) {
+		return false
+	}
+	low := buf[:copy(buf[:], letters)]
+	for i := range low {
+		if 'A' <= low[i] && low[i] <= 'Z' {
+			low[i] |= 0x20
+		}
+	}
+	for n := len(low); n <= maxElement; n++ {
+		for _, e := range elementsBy[n][low[0]-'a'] {
+			if e.element&Odd != 0 && e.name[:len(low)] == string(low) {
+				return true
+			}
 		}
 	}
 	return false

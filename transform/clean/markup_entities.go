@@ -40,23 +40,43 @@ func entities(p *page, e *schema.Edits) {
 	}
 }
 
-// nextEntity returns the next place of an & or of the name of an entity that lost it, -1 for none.
+// nextEntity returns the next place of an & or of the name of an entity that lost it, -1 for none. Stretches
+// without any sign of one are passed by at the speed of memory.
 func nextEntity(s string, at int) int {
-	for i := at; i < len(s); i++ {
-		switch {
-		case s[i] == '&':
-			return i
-		case s[i] == '#' && i > 0 && i+3 < len(s) && digit(s[i+1]) && digit(s[i+2]) && nameLetter(s[i-1]) && !digit(s[i-1]) && lostNumber(s, i):
-			return i
-		case s[i] == 0xEF && (strings.HasPrefix(s[i:], "＆") || strings.HasPrefix(s[i:], "﹠")):
-			return i
-		case s[i] == ';' && i-at >= 3 && (s[i-3:i] == "amp" || i-at >= 4 && s[i-4:i] == "nbsp"):
-			from := i - 3
-			if s[i-1] == 'p' && s[i-3] != 'a' {
-				from = i - 4
+	const stretch = 256
+	for at < len(s) {
+		part := s[at:min(len(s), at+stretch)]
+		n := strings.IndexByte(part, '&')
+		if n < 0 {
+			n = len(part)
+		}
+		if strings.IndexByte(part[:n], ';') >= 0 || strings.IndexByte(part[:n], '#') >= 0 || strings.IndexByte(part[:n], 0xEF) >= 0 {
+			if i := lostEntity(s, at, at+n); i >= 0 {
+				return i
 			}
-			if (from == 0 || !nameLetter(s[from-1]) && s[from-1] != '&' && s[from-1] != ';' && s[from-1] != '-' && s[from-1] != '_') && from >= at {
-				return from
+		}
+		if at += n; n < len(part) {
+			return at
+		}
+	}
+	return -1
+}
+
+// lostEntity returns the first place in [at,end) of an entity that lost its &, -1 for none.
+func lostEntity(s string, from, end int) int {
+	for i := from; i < end; i++ {
+		switch s[i] {
+		case '#':
+			if i > 0 && i+3 < len(s) && digit(s[i+1]) && digit(s[i+2]) && nameLetter(s[i-1]) && !digit(s[i-1]) && lostNumber(s, i) {
+				return i
+			}
+		case 0xEF:
+			if strings.HasPrefix(s[i:], "＆") || strings.HasPrefix(s[i:], "﹠") {
+				return i
+			}
+		case 'a', 'n':
+			if (strings.HasPrefix(s[i:], "amp;") || strings.HasPrefix(s[i:], "nbsp;")) && (i == 0 || !nameLetter(s[i-1]) && strings.IndexByte("&;-_", s[i-1]) < 0) {
+				return i
 			}
 		}
 	}

@@ -13,25 +13,26 @@ type page struct {
 	keep *[kindMarkdown + 1]bool
 	way  int // what becomes of Markdown
 
-	text     string
-	has      signs
-	signed   string // the text whose signs those are
-	ready    bool
-	code     []text.CodeSpan
-	lines    []rowLine
-	markdown bool // the text is Markdown, and may hold tags by right
-	left     bool // the text is a program, or too many pieces: it is left as it is
-	tags     []pageTag
-	asks     int              // how often it was asked whether the text speaks of markup
-	speaks   int8             // 1: it may, -1: it does not
-	open     map[string]int32 // by the name of an element, the last tag that is still open
-	high     int              // the most tags or pieces since the page was taken
-	witness  int              // tags that can be nothing else
-	junk     []junk
-	sure     int  // pieces of broken tags that can be nothing else
-	lone     int  // lines of a bracket alone; more than proof accounts for are marks of the text's own
-	quoting  bool // lines that say something begin with >, or end with it as the examples of Vim's manual do
-	proof    int  // the most of both that the text had since its first round: tags go before what they prove
+	text       string
+	has        signs
+	signed     string // the text whose signs those are
+	ready      bool
+	code       []text.CodeSpan
+	lines      []rowLine
+	markdown   bool // the text is Markdown, and may hold tags by right
+	left       bool // the text is a program, or too many pieces: it is left as it is
+	tags       []pageTag
+	asks       int              // how often it was asked whether the text speaks of markup
+	speaks     int8             // 1: it may, -1: it does not
+	directives [2]int8          // 1: the text holds directives with conditions behind @ or #, -1: it does not
+	open       map[string]int32 // by the name of an element, the last tag that is still open
+	high       int              // the most tags or pieces since the page was taken
+	witness    int              // tags that can be nothing else
+	junk       []junk
+	sure       int  // pieces of broken tags that can be nothing else
+	lone       int  // lines of a bracket alone; more than proof accounts for are marks of the text's own
+	quoting    bool // lines that say something begin with >, or end with it as the examples of Vim's manual do
+	proof      int  // the most of both that the text had since its first round: tags go before what they prove
 }
 
 // rowLine is a line: [start,end) is what it says, with its indent, next the start of the one behind it.
@@ -101,22 +102,32 @@ func (p *page) read(s string) {
 	p.text, p.ready, p.has = s, true, p.signs(s)
 	p.high = max(p.high, len(p.tags), len(p.junk))
 	p.lines, p.code, p.tags, p.junk = p.lines[:0], p.code[:0], p.tags[:0], p.junk[:0]
-	p.markdown, p.witness, p.sure, p.asks, p.speaks = false, 0, 0, 0, 0
+	p.markdown, p.witness, p.sure, p.asks, p.speaks, p.directives = false, 0, 0, 0, 0, [2]int8{}
 	if p.left = text.CountLines(s) > maxPieces || strings.Count(s, "`") > maxPieces; p.left {
 		return
 	}
-	p.code = text.AppendCode(p.code, s)
+	if p.has.any(signOther) || indents(s) {
+		p.code = text.AppendCode(p.code, s)
+	}
 	p.lines = appendLines(p.lines, s, p.code)
 	if p.left = program(s, p.lines); p.left {
 		return
 	}
 	p.findTags()
-	kinds, uses := markdownSigns(s, p.lines, p.code)
+	kinds, uses := 0, 0
+	if p.has.any(signHash | signOther | signBracket | signStar) {
+		kinds, uses = markdownSigns(s, p.lines, p.code)
+	}
 	p.markdown = kinds >= 2 && p.layout() <= 2*(kinds+uses) || kinds > 0 && p.commentsOnly()
 	p.findJunk()
 	p.proof = max(p.proof, p.witness+p.sure)
 	p.countLone()
 	p.left = len(p.tags) > maxPieces || len(p.junk) > maxPieces
+}
+
+// indents says whether a line of the text may be indented as code is.
+func indents(s string) bool {
+	return strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\t") || strings.Contains(s, "\n\t") || strings.Contains(s, "\n  ") || strings.Contains(s, "\n \t")
 }
 
 // countLone counts the lines of a bracket alone, and sees whether the text quotes.
@@ -164,6 +175,10 @@ func appendLines(lines []rowLine, s string, code []text.CodeSpan) []rowLine {
 func program(s string, lines []rowLine) bool {
 	code, all := 0, 0
 	for _, l := range lines {
+		if l.end > l.start && plainEnds[s[l.start]] && plainEnds[s[l.end-1]] && !l.code {
+			all++ // most lines of prose: no white space at either end, and no sign of code
+			continue
+		}
 		line := l.said(s)
 		if line == "" || line[0] == '<' || line[0] == '>' || line[0] == '|' || l.code || wikiLine(line) {
 			continue
@@ -196,6 +211,14 @@ func proseSentence(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	return (unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)) && text.Prose(line) && afterSentence(line, 0, len(line)) && strings.IndexByte(line, ';') < 0
 }
+
+// plainEnds are the bytes that tell, at both ends of a line, that it is none of code, of tags or of a wiki.
+var plainEnds = func() (t [256]bool) {
+	for b := range t {
+		t[b] = text.Letter(byte(b)) && strings.IndexByte("irdf", byte(b)) < 0 || digit(byte(b)) || strings.IndexByte(".!?:", byte(b)) >= 0
+	}
+	return t
+}()
 
 func codeLine(said string) bool {
 	switch said[len(said)-1] {

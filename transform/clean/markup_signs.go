@@ -94,7 +94,7 @@ func mayLost(s string, has signs) bool {
 }
 
 func mayEntity(s string, has signs) bool {
-	if has.any(signSemicolon) && (strings.Contains(s, "nbsp;") || strings.Contains(s, "amp;")) {
+	if has.any(signSemicolon) && endsReference(s, "nbsp", "amp") {
 		return true
 	}
 	if has.any(signHash) && has.any(signSemicolon) && nextEntity(s, 0) >= 0 || has.any(signHigh) && (strings.Contains(s, "＆") || strings.Contains(s, "﹠")) {
@@ -111,6 +111,20 @@ func mayEntity(s string, has signs) bool {
 		}
 	}
 	return false
+}
+
+// endsReference says whether one of two names stands before a semicolon. Those are rare in a text, and the
+// letters of a name are not.
+func endsReference(s, name, other string) bool {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(s[at:], ';')
+		if n < 0 {
+			return false
+		}
+		if at += n; strings.HasSuffix(s[:at], name) || strings.HasSuffix(s[:at], other) {
+			return true
+		}
+	}
 }
 
 func mayWiki(s string, has signs) bool {

@@ -26,6 +26,9 @@ func mayStrange(s string, has signs) bool {
 		if pair[0] == "lt;" {
 			sign = signSemicolon
 		}
+		if pair[0] == "lt;" && (!has.any(sign) || !endsReference(s, "lt", "lt")) {
+			continue
+		}
 		if has.any(sign) && strings.Contains(s, pair[0]) && strings.Contains(s, pair[1]) {
 			return true
 		}

@@ -192,11 +192,11 @@ func (p *page) directive(at int) int {
 	alone := trimWhite(s[lineStart(s, at):at]) == "" && trimWhite(s[end:line]) == ""
 	switch {
 	case s[at] == '@':
-		if !alone || end == stop && !strings.Contains(s, "@if(") && !strings.Contains(s, "@foreach(") && !strings.Contains(s, "@section(") {
+		if !alone || end == stop && !p.opensDirective('@') {
 			return 0
 		}
 	case end == stop:
-		if s[at+1:stop] != "end" && s[at+1:stop] != "else" || !strings.Contains(s, "#if(") && !strings.Contains(s, "#foreach(") && !strings.Contains(s, "#macro(") {
+		if s[at+1:stop] != "end" && s[at+1:stop] != "else" || !p.opensDirective('#') {
 			return 0
 		}
 	}
@@ -236,4 +236,21 @@ func (p *page) fillingGap(at, end int) int {
 		}
 	}
 	return end
+}
+
+// opensDirective says whether the text holds a directive with a condition, after @ or #.
+func (p *page) opensDirective(sign byte) bool {
+	known := &p.directives[0]
+	if sign == '#' {
+		known = &p.directives[1]
+	}
+	if *known == 0 {
+		*known = -1
+		for _, word := range []string{"if(", "foreach(", "section(", "macro("} {
+			if strings.Contains(p.text, string(sign)+word) {
+				*known = 1
+			}
+		}
+	}
+	return *known > 0
 }
