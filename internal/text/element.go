@@ -88,9 +88,9 @@ var elements = makeElements(map[Element]string{
 	Block | Verbatim | Odd:     "pre xmp",
 	Block | Verbatim | Word:    "listing plaintext programlisting syntaxhighlight",
 	Phrase | Verbatim | Word:   "code",
-	Hidden | Word:              "script style template svg math ref gallery",
+	Hidden | Word:              "script style template svg ref gallery",
 	// What follows are the elements of other languages of documents: DocBook, TEI, feeds, wikis.
-	Phrase | Word | Loose:  "emphasis hi ulink xref nowiki guid pubdate",
+	Phrase | Word | Loose:  "math emphasis hi ulink xref nowiki guid pubdate",
 	Block | Word | Loose:   "para simpara itemizedlist orderedlist listitem channel rss item tei",
 	Hidden | Phrase | Word: "textarea",
 })

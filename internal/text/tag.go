@@ -50,6 +50,10 @@ func ParseTag(s string, at int) (t Tag, ok bool) {
 			t.Closed, t.End = true, gap+n+1
 			return t, t.Valued || !words
 		}
+		if t.Valued && gap == i && s[gap] == '"' && s[gap-1] == '"' {
+			i++ // a quote was written twice
+			continue
+		}
 		next, valued := attribute(s, gap)
 		if next < 0 || gap == i && !t.Valued {
 			return t, false

@@ -72,7 +72,11 @@ func attributeValue(s string, at, end int) (stop int, whole bool) {
 			continue
 		}
 		from := at + len(q)
-		if n := strings.Index(s[from:end], q); n >= 0 && n < 2048 {
+		n := strings.Index(s[from:end], q)
+		if more := strings.IndexByte(s[from:end], '>'); more >= 0 && (n < 0 || n > more) {
+			return from + more, true // its end was lost
+		}
+		if n >= 0 && n < 2048 {
 			return from + n + len(q), true
 		}
 		if q == "“" {

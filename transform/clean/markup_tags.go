@@ -127,7 +127,7 @@ func (p *page) hide() {
 	out := p.tags[:0]
 	for i := 0; i < len(p.tags); i++ {
 		t := p.tags[i]
-		if t.kind == kindTag && t.Element&text.Hidden != 0 && !t.Closing && t.mate > int32(i) {
+		if t.kind == kindTag && t.Element&text.Hidden != 0 && !t.Closing && t.mate > int32(i) && !p.showsWords(&t) {
 			t.End, t.kind, t.certain = p.tags[t.mate].End, hiddenKind(t.Name), true
 			i = int(t.mate)
 		}
@@ -141,6 +141,12 @@ func (p *page) hide() {
 		p.tags[i].mate = -1
 	}
 	p.pair()
+}
+
+// showsWords says whether a ref is a link of TEI, whose words are seen, and no note of a wiki.
+func (p *page) showsWords(t *pageTag) bool {
+	whole := p.text[t.start:t.End]
+	return t.Valued && strings.EqualFold(t.Name, "ref") && !strings.Contains(whole, "name") && !strings.Contains(whole, "group")
 }
 
 // hiddenKind says what an element is cut as that goes with what it holds.
