@@ -160,7 +160,7 @@ func (w *styleScan) ruleAround(l rowLine, open int) (from, to int) {
 			k--
 		}
 		word := k
-		for word > floor && k-word < maxSelector && !isBlank(s[word-1]) && s[word-1] != '}' {
+		for word > floor && k-word < maxSelector && !isBlank(s[word-1]) && s[word-1] != '}' && s[word-1] < 0x80 {
 			word--
 		}
 		if k-word == maxSelector {
@@ -175,7 +175,7 @@ func (w *styleScan) ruleAround(l rowLine, open int) (from, to int) {
 		from++
 	}
 	sign := strings.IndexByte(".#@:*[", s[from]) >= 0
-	if from == open || !sign && from > l.start && s[from-1] != '}' && strings.IndexByte(s[from:open], '.') < 0 && strings.IndexByte(s[from:open], '#') < 0 {
+	if from == open || !sign && from > l.start && s[from-1] < 0x80 && s[from-1] != '}' && strings.IndexByte(s[from:open], '.') < 0 && strings.IndexByte(s[from:open], '#') < 0 {
 		return 0, 0
 	}
 	to = cssRule(s, from, 0)

@@ -200,6 +200,9 @@ func (p *page) goes(t *pageTag) bool {
 	if t.Element == 0 && t.mate >= 0 && p.witness > 1 {
 		return true // a name of its own among tags of HTML
 	}
+	if t.Element != 0 && !t.strange && (t.Closing || p.proof > 1) && p.aloneInLine(t) && !p.aboutTags(t) {
+		return true
+	}
 	if t.strange || t.Element == 0 || t.Element&text.Word != 0 && !(t.Closing && p.witness > 0) {
 		return false
 	}
@@ -221,6 +224,12 @@ func (p *page) glued(t *pageTag) bool {
 	before := t.start == 0 || s[t.start-1] != ' '
 	behind := t.End == len(s) || s[t.End] != ' '
 	return before || behind && strings.IndexByte(",.;:!?)", s[min(t.End, len(s)-1)]) < 0
+}
+
+// aloneInLine says whether a line holds a tag and nothing else.
+func (p *page) aloneInLine(t *pageTag) bool {
+	before, behind := beside(p.text, t.start, t.End, 40, 40)
+	return trimWhite(before) == "" && trimWhite(behind) == "" && t.End-t.start < 40
 }
 
 // opensWord says whether a tag that nothing closes stands as one does that begins marked words: a word

@@ -89,7 +89,13 @@ type junkScan struct {
 func (w *junkScan) scan(l rowLine) {
 	s := w.text
 	w.less, w.more = strings.Count(l.of(s), "<"), strings.Count(l.of(s), ">")
-	for at := l.start; at < l.end && len(w.page.junk) <= maxPieces; {
+	from := l.start
+	if j, ok := w.declaration(l); ok {
+		j.line = w.number
+		w.page.junk = append(w.page.junk, j)
+		from = j.end
+	}
+	for at := from; at < l.end && len(w.page.junk) <= maxPieces; {
 		if b := s[at]; b != '<' && b != '>' && b != '/' && b != '=' {
 			at++
 			continue

@@ -25,6 +25,7 @@ type page struct {
 	asks       int              // how often it was asked whether the text speaks of markup
 	speaks     int8             // 1: it may, -1: it does not
 	directives [2]int8          // 1: the text holds directives with conditions behind @ or #, -1: it does not
+	misses     int              // braces with a slash that nothing opens
 	open       map[string]int32 // by the name of an element, the last tag that is still open
 	high       int              // the most tags or pieces since the page was taken
 	witness    int              // tags that can be nothing else
@@ -102,7 +103,7 @@ func (p *page) read(s string) {
 	p.text, p.ready, p.has = s, true, p.signs(s)
 	p.high = max(p.high, len(p.tags), len(p.junk))
 	p.lines, p.code, p.tags, p.junk = p.lines[:0], p.code[:0], p.tags[:0], p.junk[:0]
-	p.markdown, p.witness, p.sure, p.asks, p.speaks, p.directives = false, 0, 0, 0, 0, [2]int8{}
+	p.markdown, p.witness, p.sure, p.asks, p.speaks, p.misses, p.directives = false, 0, 0, 0, 0, 0, [2]int8{}
 	if p.left = text.CountLines(s) > maxPieces || strings.Count(s, "`") > maxPieces; p.left {
 		return
 	}

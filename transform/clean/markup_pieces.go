@@ -191,17 +191,17 @@ func (w *junkScan) tail(l rowLine, at int) (j junk, ok bool) {
 	if n := len(w.page.junk); n > w.from {
 		floor = w.page.junk[n-1].end
 	}
-	if at > floor && s[at-1] == ']' {
+	if at > floor && (s[at-1] == ']' || strings.HasSuffix(s[floor:at], "]--")) {
 		return w.conditional(floor, at)
-	}
-	if at > floor && s[at-1] == '/' && (at-1 == floor || isBlank(s[at-2])) && at-1 > l.start {
-		return junk{start: at - 1, end: at + 1, element: text.Known, sure: true, glued: true}, true // `/>`
 	}
 	i, closed, dashes := tailSigns(s, floor, at)
 	if long := longDash(s, floor, at); long < at && (i == floor || s[i-1] != ' ') && afterSentence(s, l.start, long) && trimWhite(s[at+1:l.end]) == "" {
 		return junk{start: long, end: at + 1, element: text.Known, sure: !isBlank(s[long-1]) || w.weak(), glued: true}, true // `–>`
 	}
 	j, split := w.tailName(floor, i)
+	if j.element == 0 && at > floor && s[at-1] == '/' && (at-1 == floor || isBlank(s[at-2])) && at-1 > l.start {
+		return junk{start: at - 1, end: at + 1, element: text.Known, sure: true, glued: true}, true // `/>`
+	}
 	if j.element == 0 {
 		return j, false
 	}
@@ -279,8 +279,23 @@ func (w *junkScan) tailName(floor, stop int) (j junk, split bool) {
 // conditional reads `[if !mso]>` back from the >.
 func (w *junkScan) conditional(floor, at int) (j junk, ok bool) {
 	from := max(floor, at-40)
-	n := strings.LastIndex(w.text[from:at], "[if ")
-	return junk{start: from + n, end: at + 1, element: text.Known, sure: true, glued: true}, n >= 0
+	for _, open := range [...]string{"[if ", "[endif]"} {
+		if n := strings.LastIndex(w.text[from:at], open); n >= 0 && (open == "[if " || at-from-n < len(open)+3) {
+			return junk{start: from + n, end: at + 1, element: text.Known, sure: true, glued: true}, true
+		}
+	}
+	return j, false
+}
+
+// declaration reads `!DOCTYPE html>` and `?xml version="1.0"?>`, which lost their <, at the beginning of a line.
+func (w *junkScan) declaration(l rowLine) (j junk, ok bool) {
+	said := l.of(w.text)
+	for _, word := range [...]string{"!DOCTYPE ", "!doctype ", "?xml ", "?php "} {
+		if n := strings.IndexByte(said, '>'); n > 0 && strings.HasPrefix(said, word) {
+			return junk{start: l.start, end: l.start + n + 1, element: text.Known, sure: true, glued: true}, true
+		}
+	}
+	return j, false
 }
 
 // bounded says whether a word may end before a piece that lost its <: at a blank, a bracket, or, for

@@ -116,11 +116,25 @@ func scriptLine(said string) (sure bool, classes int) {
 	for _, word := range opensScript {
 		begins = begins || strings.HasPrefix(said, word)
 	}
-	sure = ends && (ways > 0 && ways+classes > 1 || classes > 3 || classes == 3 && begins)
+	sure = ends && (declaresName(said) || ways > 0 && ways+classes > 1 || classes > 3 || classes == 3 && begins)
 	if !ends || said[len(said)-1] == '{' {
 		classes = min(classes, 1)
 	}
 	return sure, classes
+}
+
+// declaresName says whether a line begins with the declaration of a variable: `var page="home";`.
+func declaresName(said string) bool {
+	for _, word := range [...]string{"var ", "let ", "const "} {
+		if rest, ok := strings.CutPrefix(said, word); ok && said[len(said)-1] == ';' {
+			n := 0
+			for n < len(rest) && (nameLetter(rest[n]) || rest[n] == '_' || rest[n] == '$') {
+				n++
+			}
+			return n > 0 && strings.HasPrefix(strings.TrimLeft(rest[n:], " "), "=")
+		}
+	}
+	return false
 }
 
 // memberCall says whether a line begins with a call of something's member: `jwplayer("x").setup(`.

@@ -140,10 +140,20 @@ func fillingWords(said string) bool {
 
 // openedBefore says whether braces with a name stand before those with a slash and the same name.
 func (p *page) openedBefore(name string, at int) bool {
+	if p.misses > maxMisses {
+		return false
+	}
 	s := p.text[max(0, at-2000):at]
 	n := strings.LastIndex(s, "{"+name)
-	return n >= 0 && n+1+len(name) < len(s) && !nameLetter(s[n+1+len(name)])
+	found := n >= 0 && n+1+len(name) < len(s) && !nameLetter(s[n+1+len(name)])
+	if !found {
+		p.misses++
+	}
+	return found
 }
+
+// maxMisses is how many braces with a slash may have no counterpart before no further one is looked for.
+const maxMisses = 256
 
 // blockWord says whether single braces hold a word of a template: one that `{/word}` closes, or one with
 // variables or with attributes in quotes.
