@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/schema"
@@ -41,21 +42,29 @@ var Paragraphs = transform.Spec{
 	},
 }
 
-const paragraphsDoc = `A text is taken to be wrapped where its lines are as full as its width allows: the first word of the
-next line would not have fitted. The width is that of the longest line that goes on in the next one
-(it ends without a stop, and the next begins small or in a script without capitals); four of five such
-lines must be full. Then every full line is joined with the next one. Lines that end early stay: verse,
-addresses, lists, dialogue, headings. Lines below 24 characters are never joined.
+const paragraphsDoc = `A paragraph is taken to be wrapped where its lines are as full as a width allows: the first word of the
+next line would not have fitted. The width is that of the text as a whole or the paragraph's own, in
+characters, cells of a terminal or bytes. Asked for are lines that surely go on (they end without a stop
+and the next begins small, or in a script without capitals, or they end in a function word), of which
+five of six must be full; where there are one or two of them the paragraph must read as prose. Then each
+full line is joined with the next one, in Chinese, Japanese and Thai without a space. Lines that end
+early stay: verse, addresses, lists, dialogue, headings. A blank at the end of each line that goes on
+(format=flowed) and a blank line behind every line (double spacing) are known as such; a sentence
+that goes on behind a page's end is joined too.
 
-Blank lines at the end go with the line feed before them; a single line feed at the end stays.
+Blank lines at the end go with the line feed before them; a single line feed at the end stays. A line of
+white space of any kind is blank.
 
-A hyphen between two letters at the end of a line goes with the line feed; it stays in compounds that
-the text writes with a hyphen elsewhere, behind ` + "`self`, `non`, `well`" + ` and the like, and before "and" and "or".
+A hyphen (-, ‐, ¬ or a soft one) between two letters at the end of a line goes with the line feed. It stays
+in compounds that the text writes with a hyphen elsewhere, behind ` + "`self`, `non`, `well`" + ` and the like,
+before a capital or a digit, in inverted verbs of French and the like; before "and" and "or" a space
+follows it.
 
-Indents are cut from stretches of lines that are all indented and hold long lines of prose, as far as
-all have them, and from the first lines of wrapped paragraphs. Bullets that Markdown knows (` + "`-`, `*`, `+`" + `)
-and numbers stay. Left alone: fences, indented code, tables, quotes, lines that end in two spaces or a
-backslash.`
+Indents are cut from stretches of lines that are all indented and hold lines of prose, as far as all have
+them, and wholly from paragraphs of one line and first lines. A bullet is known by its look (` + "`•`, `▪`" + `), or
+as the sign that begins two lines of a list (` + "`–`, `*`, `o`, `→`" + `); dashes of dialogue are none. In
+Markdown ` + "`*` and `+`" + ` stay, and numbers everywhere. Left alone: fences, indented code, tables, quotes, lines
+that end in two spaces or a backslash.`
 
 // Kinds of edits, by index.
 const (
@@ -105,7 +114,7 @@ func (st *paragraphsStep) candidate(s string) bool {
 		if n >= 0 {
 			line = s[from : from+n]
 		}
-		if line != "" && (line[0] == ' ' || line[0] == '\t' || line[0] >= 0xC2 && bulletAt(line) > 0) {
+		if line != "" && oddStart[line[0]] && (line[0] < 0x80 || strange(line)) {
 			return true
 		}
 		if n < 0 {
@@ -119,79 +128,175 @@ func (st *paragraphsStep) candidate(s string) bool {
 	return false
 }
 
+// oddStart marks the bytes that begin a line which may need something: blanks, signs that may be
+// bullets, the first bytes of characters beyond Latin ones.
+var oddStart = func() (t [256]bool) {
+	for _, b := range []byte(" \t\v\f*+-o~") {
+		t[b] = true
+	}
+	for b := 0xC2; b < 0x100; b++ {
+		t[b] = true
+	}
+	return t
+}()
+
+// strange says whether a line begins with a character beyond ASCII that is no letter.
+func strange(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return !unicode.IsLetter(r)
+}
+
 // breakCandidate says whether the line feed between a line and what begins at a place may have to go.
 func (st *paragraphsStep) breakCandidate(s, line string, at int) bool {
 	if at == len(s) || s[at] == '\n' || s[at] == '\r' {
-		return at == len(s) && line == "" || line == "" || at+1 == len(s) || st.blankLines == 0
+		return line == "" || at+1 >= len(s) || st.blankLines == 0 || st.join && across(s, line, at)
 	}
 	if line == "" {
 		return at == 1 // a blank line at the beginning
 	}
-	if line[len(line)-1] == '-' && st.hyphens {
+	if b := line[len(line)-1]; st.hyphens && (b == '-' || b >= 0x80 || b == ' ') && hyphenAt(strings.TrimRight(line, " ")) > 0 {
 		return true
 	}
-	if len(line) < minWrapped {
+	return st.join && len(line) >= minWrapped && len(line) < 4*maxWrapped && (begins(s[at]) || shortEnd(line))
+}
+
+// shortEnd says whether a line ends in a short word of small letters, as function words are.
+func shortEnd(line string) bool {
+	at := len(line)
+	for at > 0 && line[at-1] >= 'a' && line[at-1] <= 'z' {
+		at--
+	}
+	return len(line)-at >= 2 && len(line)-at <= 5 && at > 0 && line[at-1] == ' '
+}
+
+// across says whether a sentence may go on behind a blank line.
+func across(s, line string, at int) bool {
+	if at+1 >= len(s) || len(line) < minWrapped {
 		return false
 	}
-	return st.join && len(line) < 4*maxWrapped && (s[at] >= 'a' && s[at] <= 'z' || s[at] >= 0x80)
+	if b := s[at+1]; b < 0x80 {
+		return b >= 'a' && b <= 'z'
+	}
+	r, _ := decode(s, at+1)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return smallLetter(r) || caseless(r) && !strings.ContainsRune(sentenceStops, last)
 }
+
+// begins says whether a byte can be the first of a line that goes on from the one above.
+func begins(b byte) bool { return b >= 'a' && b <= 'z' || b >= 0x80 }
 
 // Lengths of lines, in characters, between which a text counts as wrapped.
 const (
-	minWrapped = 24
+	minWrapped = 20
 	maxWrapped = 200
 )
 
 // setter works on one text.
 type setter struct {
 	*paragraphsStep
-	s     string
-	e     *schema.Edits
-	sheet *sheet
-	cuts  []int // by row: bytes of its indent that go
-	width int   // of a wrapped text, 0 where it is not
-	words map[string]int
+	s      string
+	e      *schema.Edits
+	sheet  *sheet
+	source bool  // the text is Markdown or about programs
+	cuts   []int // by row: bytes of its indent that go
+	joins  []int // by row: the row that it is joined with, 0 for none
+	width  int   // to which the text as a whole was wrapped, 0 where it was not
+	breaks []lineBreak
+	blank  int // lines without words
+	gap    int // blank lines between the lines of a paragraph: 1 in a double-spaced text
+	block  codeKnown
+	padded bool // lines are filled up with blanks
+	most   bool // most lines are indented
+	// phrases: Thai and its neighbours are taken to be broken at their spaces alone; southeast: it holds some.
+	phrases, southeast bool
+	signs              map[rune]int
+	words              map[uint64]struct{}
+	known              bool // words are counted
 }
 
-var setters = sync.Pool{New: func() any { return &setter{sheet: new(sheet)} }}
+var setters = sync.Pool{New: func() any { return &setter{sheet: new(sheet), words: map[uint64]struct{}{}, signs: map[rune]int{}} }}
 
 // pass fills e with what is to be done to s.
 func (st *paragraphsStep) pass(s string, e *schema.Edits) {
+	if !st.candidate(s) {
+		return
+	}
 	p := setters.Get().(*setter)
 	defer setters.Put(p)
-	p.paragraphsStep, p.s, p.e, p.words = st, s, e, nil
+	p.paragraphsStep, p.s, p.e, p.known, p.block = st, s, e, false, codeKnown{}
 	p.sheet.open(s)
 	p.sheet.layOut()
-	source := p.sourceLike()
-	p.cuts = append(p.cuts[:0], make([]int, len(p.sheet.lines))...)
-	if st.indents && !source {
+	p.trim()
+	p.source = p.sourceLike()
+	n := len(p.sheet.lines)
+	p.cuts = append(p.cuts[:0], make([]int, n)...)
+	p.joins = append(p.joins[:0], make([]int, n)...)
+	p.width, p.gap, p.breaks, p.phrases, p.southeast = 0, 0, p.breaks[:0], false, false
+	if st.indents && !p.source {
+		p.unprotect()
+	}
+	p.countSigns()
+	p.findPadding()
+	if st.join && !(st.auto && p.source) {
+		p.findJoins()
+	}
+	if st.indents && !p.source {
 		p.findIndents()
 	}
-	p.width = 0
-	if st.join && !(st.auto && source) {
-		p.width = p.findWidth()
+	p.write()
+}
+
+// trim takes wide and no-break spaces, form feeds and their like off both ends of each line's words.
+func (p *setter) trim() {
+	p.blank = 0
+	for i := range p.sheet.lines {
+		l := &p.sheet.lines[i]
+		for l.text < l.stop && !p.sheet.lines[i].protected {
+			r, n := decode(p.s[:l.stop], l.text)
+			if !blankRune(r) {
+				break
+			}
+			l.text += n
+			l.columns++
+		}
+		for l.stop > l.text {
+			r, n := utf8.DecodeLastRuneInString(p.s[l.text:l.stop])
+			if !blankRune(r) {
+				break
+			}
+			l.stop -= n
+		}
+		if l.blank() {
+			p.blank++
+		}
 	}
-	p.write(source)
+}
+
+// blankRune says whether r is a space of any kind or has no width.
+func blankRune(r rune) bool {
+	return r == ' ' || r == '\t' || r == '\f' || r == '\v' || r >= 0x80 && (unicode.IsSpace(r) || r == 0x200B || r == 0xFEFF)
 }
 
 // write goes through the lines from the first to the last.
-func (p *setter) write(source bool) {
+func (p *setter) write() {
 	rows := p.sheet.lines
+	joined := false
 	for i := 0; i < len(rows); {
 		if rows[i].blank() && !rows[i].protected {
-			i = p.blanks(i, source)
+			i = p.blanks(i)
 			continue
 		}
-		p.begin(i)
-		if i+1 < len(rows) && !rows[i+1].blank() {
-			p.lineEnd(i, source)
+		if !joined { // else the join took the indent
+			p.begin(i)
 		}
-		i++
+		j := p.lineEnd(i)
+		joined = j > 0
+		i = max(i+1, j)
 	}
 }
 
 // blanks cuts the blank lines from i on that are too many and returns the line behind them.
-func (p *setter) blanks(i int, source bool) int {
+func (p *setter) blanks(i int) int {
 	rows := p.sheet.lines
 	j := i
 	for j < len(rows) && rows[j].blank() && !rows[j].protected {
@@ -204,10 +309,15 @@ func (p *setter) blanks(i int, source bool) int {
 	}
 	if i == 0 {
 		keep = 0
-	} else if source {
-		keep = j - i
-	} else if keep == 0 && i > 0 && (rows[j].protected || rows[j].columns >= 4) {
+	} else if p.source {
+		return j
+	} else if keep == 0 && (rows[j].protected || rows[j].columns >= 4) {
 		keep = 1
+	}
+	for k := i; k < min(j, i+keep); k++ {
+		if end := rows[k].end; end > rows[k].start && strings.TrimRight(p.s[rows[k].start:end], "\r") != "" {
+			p.e.Cut(rows[k].start, end, kindBlanks)
+		}
 	}
 	if j-i > keep {
 		p.e.Cut(rows[i+keep].start, rows[j-1].next, kindBlanks)
@@ -221,6 +331,9 @@ func (p *setter) tail(i int) {
 	from := rows[i].start
 	if i > 0 {
 		from = rows[i-1].end
+		for from > rows[i-1].stop && p.s[from-1] == '\r' {
+			from--
+		}
 	}
 	p.e.Cut(from, len(p.s), kindBlanks)
 }
@@ -228,115 +341,50 @@ func (p *setter) tail(i int) {
 // begin mends the indent and the bullet of a line.
 func (p *setter) begin(i int) {
 	l := &p.sheet.lines[i]
-	if i > 0 && p.joinsUp(i) {
-		return // the join took the indent
-	}
-	cut := p.cuts[i]
-	n := 0
 	if p.bullets && !l.protected && !l.table {
-		n = bulletAt(p.s[l.text:l.stop])
-	}
-	if n == 0 {
-		if cut > 0 {
-			p.e.Cut(l.start, l.start+cut, kindIndents)
-		}
-		return
-	}
-	p.bullet(i, n)
-}
-
-// joinsUp says whether line i was joined with the one above: a lone bullet, or a wrapped line.
-func (p *setter) joinsUp(i int) bool {
-	above, l := &p.sheet.lines[i-1], &p.sheet.lines[i]
-	if above.protected || l.protected || above.blank() {
-		return false
-	}
-	return p.loneBullet(i-1) || p.wraps(i-1)
-}
-
-// bullet writes the bullet of a line as Markdown does; its indent goes as far as the items around it
-// share it.
-func (p *setter) bullet(i, n int) {
-	l := &p.sheet.lines[i]
-	p.e.Cut(l.start, l.start+p.shared(i), kindIndents)
-	with := "- "
-	end := l.text + n
-	for end < l.stop && (p.s[end] == ' ' || p.s[end] == '\t') {
-		end++
-	}
-	if end == l.stop && !p.loneBullet(i) {
-		with = "-"
-	}
-	p.e.Replace(l.text, end, with, kindBullet)
-}
-
-// shared returns the bytes of the indent of item i that it has in common with the item before and
-// behind it; a nested list keeps what it has more.
-func (p *setter) shared(i int) int {
-	rows := p.sheet.lines
-	least := rows[i].text - rows[i].start
-	for _, step := range []int{-1, 1} {
-		for k, seen := i+step, 0; k >= 0 && k < len(rows) && seen < 32; k += step {
-			if rows[k].blank() {
-				continue
-			}
-			if rows[k].protected || bulletAt(p.s[rows[k].text:rows[k].stop]) == 0 {
-				break
-			}
-			seen++
-			least = min(least, rows[k].text-rows[k].start)
+		if n := p.bulletOf(i); n > 0 {
+			p.bullet(i, n)
+			return
 		}
 	}
-	return least
-}
-
-// loneBullet says whether a line is nothing but a bullet and the next says something.
-func (p *setter) loneBullet(i int) bool {
-	rows := p.sheet.lines
-	if !p.bullets || i+1 >= len(rows) || rows[i].protected || rows[i].table || rows[i+1].protected || rows[i+1].blank() || rows[i+1].table {
-		return false
+	if cut := p.cuts[i]; cut > 0 {
+		p.e.Cut(l.start, l.start+cut, kindIndents)
 	}
-	said := p.s[rows[i].text:rows[i].stop]
-	n := bulletAt(said)
-	return n > 0 && strings.TrimLeft(said[n:], " \t") == "" && bulletAt(p.s[rows[i+1].text:rows[i+1].stop]) == 0
 }
 
-// lineEnd joins line i with the next one where they belong together.
-func (p *setter) lineEnd(i int, source bool) {
-	l, next := &p.sheet.lines[i], &p.sheet.lines[i+1]
-	if l.protected || next.protected {
-		return
+// lineEnd joins line i with the one that goes on from it and returns that, 0 for none.
+func (p *setter) lineEnd(i int) int {
+	rows := p.sheet.lines
+	l := &rows[i]
+	if l.protected || i+1 >= len(rows) {
+		return 0
 	}
 	if p.loneBullet(i) {
-		p.e.Cut(l.stop, next.text, kindBullet)
-		return
+		p.e.Cut(l.stop, rows[i+1].text, kindBullet)
+		return i + 1
 	}
-	if keep, ok := p.hyphen(i, source); ok {
-		p.unhyphen(i, keep)
-		return
+	j := p.joins[i]
+	if j == 0 && !rows[i+1].blank() {
+		j = i + 1
 	}
-	if p.wraps(i) {
-		p.e.Replace(l.stop, next.text, " ", kindJoined)
-	}
-}
-
-// bulletAt returns the length of the bullet that a line begins with, 0 for none.
-func bulletAt(line string) int {
-	if line == "" || line[0] < 0xC2 {
+	if j == 0 {
 		return 0
 	}
-	r, n := utf8.DecodeRuneInString(line)
-	if !isBullet(r) || r == '·' && !strings.HasPrefix(line[n:], " ") {
+	if with, cut, ok := p.hyphen(i, j); ok {
+		p.e.Replace(l.stop-cut, rows[j].text, with, kindHyphen)
+		return j
+	}
+	if p.joins[i] == 0 {
 		return 0
 	}
-	return n
+	p.e.Replace(l.stop, rows[j].text, p.joint(i, j), kindJoined)
+	return j
 }
 
-// isBullet says whether r is a bullet that is no letter, number or sign of Markdown.
-func isBullet(r rune) bool {
-	switch r {
-	case '•', '‣', '⁃', '◦', '∙', '●', '▪', '▫', '■', '►', '▸', '➢', '➤', '·', '○', '⦁':
-		return true
+// joint returns what stands between two joined lines: a space, but where a script has none.
+func (p *setter) joint(i, j int) string {
+	if p.tight(i, j) {
+		return ""
 	}
-	return false
+	return " "
 }

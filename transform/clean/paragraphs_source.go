@@ -25,25 +25,63 @@ func (p *setter) sourceLike() bool {
 			marked++
 		}
 	}
-	return marked >= 3 && marked*10 >= all || p.aboutSoftware()
+	return marked >= 3 && marked*10 >= all || p.sheet.aboutSoftware()
 }
 
-// aboutSoftware says whether three words and one in thirty are of the trade: notes to programs are
-// wrapped by custom, even where they hold no code.
-func (p *setter) aboutSoftware() bool {
-	if p.sheet.language() != text.English {
-		return false
-	}
-	hits, words := 0, 0
-	for at := 0; at < len(p.s) && words < 4000; words++ {
-		start, end := text.NextRun(p.s, at)
-		if tradeWords[strings.ToLower(p.s[start:min(end, start+24)])] {
-			hits++
+// aboutSoftware says whether words of the trade are many, six and one in twenty: notes to programs
+// are wrapped by custom, even where they hold no code. Those that nobody else uses count twice.
+func (p *sheet) aboutSoftware() bool {
+	if p.trade == 0 {
+		p.trade = -1
+		if p.language() == text.English && p.tradeful() {
+			p.trade = 1
 		}
-		at = end
 	}
-	return hits >= 3 && hits*30 >= words
+	return p.trade > 0
 }
+
+// tradeful counts; the words must stand on two lines at least and on a third of all.
+func (p *sheet) tradeful() bool {
+	hits, words, lines, all := 0, 0, 0, 0
+	var low [24]byte
+	for i := range p.lines {
+		l, before := &p.lines[i], hits
+		for at := l.text; at < l.stop && !l.protected && words < 4000; words++ {
+			start, end := text.NextRun(p.s[:l.stop], at)
+			if at = end; end-start > len(low) || start == end {
+				continue
+			}
+			word := lowerASCII(low[:0], p.s[start:end])
+			if ownWords[string(word)] {
+				hits += 2
+			} else if tradeWords[string(word)] {
+				hits++
+			}
+		}
+		if !l.blank() && !l.protected && words < 4000 {
+			all++
+			if hits > before {
+				lines++
+			}
+		}
+	}
+	return lines >= 2 && lines*3 >= all && hits >= 6 && hits*20 >= max(words, min(len(p.s), 24000)/12)
+}
+
+func lowerASCII(dst []byte, s string) []byte {
+	for i := range len(s) {
+		b := s[i]
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		dst = append(dst, b)
+	}
+	return dst
+}
+
+// ownWords are words that only texts about programs use.
+var ownWords = wordsOf(`api apis boolean compiler config cpu github goroutine http json linux mutex nil parser readme repository runtime struct unix
+	cli sql url urls html css xml yaml toml sdk localhost changelog dependencies metadata stdin stdout filename regex async callback localhost`)
 
 // tradeWords are words of manuals, licences and comments of programs.
 var tradeWords = wordsOf(`api apis argument arguments array benchmark benchmarks binary bit bits boolean buffer bug bugs build builds byte

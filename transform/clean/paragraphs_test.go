@@ -30,6 +30,33 @@ func TestParagraphs(t *testing.T) {
 		{"{bullets: false}", "• a lamp", "• a lamp"},
 		{"", "    The road over the pass was closed for good.\n\n    Walkers may still use it, at their own risk.\n", "The road over the pass was closed for good.\n\nWalkers may still use it, at their own risk.\n"},
 		{"{indents: false}", "    The road over the pass was closed.\n", "    The road over the pass was closed.\n"},
+		// Each way to wrap.
+		{"", "    The lamp of the outer mole was lit by a boy who\nhad come over the hill at night, and it went out\nagain before dawn. Nobody saw him go.\n    The next day the boats came back with nothing in\ntheir nets, and the town had bread and soup.\n",
+			"The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again before dawn. Nobody saw him go.\nThe next day the boats came back with nothing in their nets, and the town had bread and soup.\n"},
+		{"", "The lamp of the outer mole was \nlit by a boy who had come over \nthe hill at night, and it went \nout again before dawn.\n\nIt is a short story, and a true \none.", "The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again before dawn.\n\nIt is a short story, and a true one."},
+		{"", "The lamp of the outer mole was lit\r\nby a boy who had come over the hill\r\nat night, and it went out again\r\nbefore dawn.\r\n", "The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again before dawn.\r\n"},
+		{"", "The lamp of the outer mole was lit\n\nby a boy who had come over the hill\n\nat night, and it went out again but\n\nnot before dawn.", "The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again but not before dawn."},
+		{"", "The lamp of the outer mole was lit by a boy\nwho had come over the hill at night, and it\n\nwent out again when the morning came. Nobody\nsaw him go, and nobody knew where he lived.", "The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again when the morning came. Nobody saw him go, and nobody knew where he lived."},
+		{"", "- an item of a list that is longer than a line and goes on and\n  on until it ends here\n- an item that is short", "- an item of a list that is longer than a line and goes on and on until it ends here\n- an item that is short"},
+		{"", "码头上的灯是一个孩子点的，他晚上翻过山来，天亮以\n前灯又灭了。没有人看见他走，也没有人知道他住在哪\n里。", "码头上的灯是一个孩子点的，他晚上翻过山来，天亮以前灯又灭了。没有人看见他走，也没有人知道他住在哪里。"},
+		{"", "أشعل صبي مصباح الرصيف الخارجي بعد أن جاء من\nوراء التل في الليل ثم انطفأ المصباح قبل طلوع\nالفجر ولم يره أحد.", "أشعل صبي مصباح الرصيف الخارجي بعد أن جاء من وراء التل في الليل ثم انطفأ المصباح قبل طلوع الفجر ولم يره أحد."},
+		{"", "The lamp of the outer mole was lit by a boy who had \ncome over the hill \nat night, and it went out again before \ndawn. Nobody saw him go, and \nnobody knew.", "The lamp of the outer mole was lit by a boy who had come over the hill at night, and it went out again before dawn. Nobody saw him go, and nobody knew."},
+		// Each hyphen, and those that stay.
+		{"", "The com‐\nmittee and the con¬\ntract and the wea\u00AD\nther.", "The committee and the contract and the weather."},
+		{"", "A man of long-\nterm plans and a decision-\nmaking body.", "A man of long-term plans and a decision-making body."},
+		{"", "La maison est vide, répondit-\nil, et les chats sont dans la rue avec nous.", "La maison est vide, répondit-il, et les chats sont dans la rue avec nous."},
+		{"", "They spoke about the future of the old Baltic-\nNordic ferry line and of the so long awaited B-\n52 exhibition at the museum, which nobody had\nseen.", "They spoke about the future of the old Baltic-Nordic ferry line and of the so long awaited B-52 exhibition at the museum, which nobody had seen."},
+		// Bullets by company.
+		{"", "Bring:\n– a lamp\n– two ropes", "Bring:\n- a lamp\n- two ropes"},
+		{"", "* a lamp\n* two ropes\n\to\tof hemp\n\to\tof wire", "- a lamp\n- two ropes\n\t- of hemp\n\t- of wire"},
+		{"", "\uF0B7 a lamp\n\uF0B7 two ropes", "- a lamp\n- two ropes"},
+		{"", "→ a lamp\n→ two ropes", "- a lamp\n- two ropes"},
+		// Blank lines of any white space.
+		{"", "One line.\n\u00A0\n\u3000\nAnother.\n\u00A0\n", "One line.\n\nAnother."},
+		{"", "One line.\r\n\r\n\r\nAnother.\r\n\r\n", "One line.\r\n\r\nAnother."},
+		{"", "\u3000\u3000码头上的灯是一个孩子点的。\n\n\u3000\u3000他晚上翻过山来。", "码头上的灯是一个孩子点的。\n\n他晚上翻过山来。"},
+		{"", "The inn is open.\n\nIt has soup.\n\n   Walkers may still use it.\n\nNobody does.", "The inn is open.\n\nIt has soup.\n\nWalkers may still use it.\n\nNobody does."},
+		{"", "   The road over the pass was closed.\n\n     Walkers may still use it.", "The road over the pass was closed.\n\nWalkers may still use it."},
 	} {
 		if got := cleaned(t, steptest.New(t, Paragraphs, c.args, []string{c.in}, nil)); got != c.want {
 			t.Errorf("%s of %q is\n%q, not\n%q", c.args, c.in, got, c.want)
@@ -47,6 +74,11 @@ func TestParagraphsLeaves(t *testing.T) {
 		"name    value\nfirst   1\nsecond  2", "| a | b |\n|---|---|\n| c | d |", "    for {\n        wait()\n    }", "First line of two  \nsecond line of two\\\nthird line",
 		"The lamp was lit by somebody who had come over the hill at night\nand went out again before dawn\nwhile the boats of the lower quay were waiting for the wind to turn\nand nobody slept in the town\nor on the pier of the old mole",
 		"one word\nand two", "\"Is this the boat?\"\n\"It is a boat,\" said the man,\n\"and that is the isle.\"",
+		"– Where have you been?\n– At home, where else.\n– I see.", "* one footnote that stands alone", "~ 3 km\n~ 4 km", "♪ la la\n♪ la", "> one\n> two",
+		"Roses of the garden, standing in the rain,\nwhisper to the window of a summer gone,\nnobody is walking down the gravel lane,\nonly little sparrows hopping on the lawn.",
+		"o barco chegou\no barco partiu", "A title of three words\nBy somebody from the town",
+		"I wandered down the road to where the old mill stood beside the\nwater, and I thought of you and of the\nlong evenings when the lamps were\nlit and nobody came to the door but the\nwind",
+		"床前明月光\n疑是地上霜\n举头望明月\n低头思故乡", "1. Open the lid of the box with both of your hands, and\n2. press the button on the left until the lamp goes out",
 	} {
 		if got := cleaned(t, steptest.New(t, Paragraphs, "", []string{text}, nil)); got != text {
 			t.Errorf("%q became %q", text, got)

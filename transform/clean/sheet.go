@@ -19,13 +19,14 @@ type sheet struct {
 	unclosed  [128]int    // by character: fences of this length or more have no end; 0: not known
 	at        int         // index of the current line
 	technical int8        // 0: not known, 1: yes, -1: no
+	trade     int8        // as technical, of words of the trade
 	tongue    text.Tongue // valid where hasTongue
 	hasTongue bool
 	ticks     int // backquotes of the current line before ticksTo
 	ticksTo   int
 	paired    bool         // the current line holds an even number of them
-	facts     [3]lineFacts // of the line before the current one, the current one, the one behind
-	factsOf   [3]int       // 1 + index of the current line when they were counted
+	facts     [3]lineFacts // of line i at i % 3
+	factsOf   [3]int       // i + 2
 }
 
 var sheets = sync.Pool{New: func() any { return new(sheet) }}
@@ -41,7 +42,8 @@ func (p *sheet) open(s string) {
 type row struct {
 	start, text, stop, end, next int
 	columns                      int  // width of the indent, tabs to multiples of four
-	protected                    bool // belongs to a fence, to indented code or, where asked, to a table
+	protected                    bool // belongs to a fence or to indented code
+	code                         bool // it is protected for its indent alone
 	table                        bool
 }
 
@@ -172,9 +174,9 @@ func (p *sheet) markCode() {
 		case l.protected, l.table:
 			open = true
 		case l.columns >= 4 && open && l.stop-l.text < longLine && !proseLine(p.s[l.text:l.stop]):
-			l.protected = true
+			l.protected, l.code = true, true
 		default:
-			open = l.columns >= 4
+			open = false // an indented paragraph goes on
 		}
 	}
 }
@@ -185,7 +187,7 @@ func proseLine(s string) bool {
 	if isBullet(r) {
 		return true
 	}
-	if !unicode.IsUpper(r) && !caseless(r) {
+	if !unicode.IsUpper(r) && !caseless(r) && !strings.ContainsRune("\"'“„«»‘¿¡", r) {
 		return false
 	}
 	words := 1
@@ -199,7 +201,7 @@ func proseLine(s string) bool {
 			}
 		}
 	}
-	return words >= 5
+	return words >= 5 || len(s) >= 24 && firstNoBlanks(s)
 }
 
 // caseless says whether r is a letter of a script without capitals.
@@ -250,7 +252,9 @@ const codeRead = 1 << 20
 func (p *sheet) aboutCode() bool {
 	if p.technical == 0 {
 		p.technical = -1
-		if cues, words := text.CodeCues(p.s, codeRead); cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words {
+		cues, words := text.CodeCues(p.s, codeRead)
+		words = max(words, min(len(p.s), codeRead)/12) // Chinese has no spaces to count words by
+		if cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words {
 			p.technical = 1
 		}
 	}
@@ -270,6 +274,8 @@ type lineFacts struct {
 	words   int // runs between spaces
 	natural int // of them, those that begin with a letter or a quote
 	symbols int // bytes that prose has no use for
+	gaps    int // runs of two spaces or more
+	tabs    int
 	lost    int // question marks between small letters: letters that another charset could not hold
 	commas  marks
 	semis   marks
@@ -281,12 +287,15 @@ type marks struct{ spaced, glued int }
 // line returns the facts of the current line.
 func (p *sheet) line() *lineFacts { return p.near(0) }
 
-// near returns the facts of the line before (-1), the current one (0) or the one behind (1).
+// near returns the facts of the line before (-1), the current one (0) or the one behind (1). Those of three
+// lines in a row are kept.
 func (p *sheet) near(by int) *lineFacts {
-	if k := by + 1; p.factsOf[k] != p.at+1 {
-		p.facts[k], p.factsOf[k] = p.factsAt(p.at+by), p.at+1
+	i := p.at + by
+	k := (i + 3) % 3
+	if p.factsOf[k] != i+2 {
+		p.facts[k], p.factsOf[k] = p.factsAt(i), i+2
 	}
-	return &p.facts[by+1]
+	return &p.facts[k]
 }
 
 func (p *sheet) factsAt(i int) lineFacts {
@@ -298,6 +307,10 @@ func (p *sheet) factsAt(i int) lineFacts {
 	last := byte(' ')
 	for at := l.text; at < l.stop; at++ {
 		b := p.s[at]
+		if last != ' ' && !telling[b] {
+			last = b
+			continue
+		}
 		if last == ' ' && b != ' ' && !(punctuation(b) && (at+1 == l.stop || p.s[at+1] == ' ')) {
 			f.words++
 			if b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 || b == '"' || b == '\'' || b == '(' {
@@ -305,6 +318,12 @@ func (p *sheet) factsAt(i int) lineFacts {
 			}
 		}
 		switch b {
+		case ' ':
+			if last != ' ' && at+1 < l.stop && p.s[at+1] == ' ' {
+				f.gaps++
+			}
+		case '\t':
+			f.tabs++
 		case ',':
 			f.commas.count(p.s, at, l.stop)
 		case '?':
@@ -321,12 +340,26 @@ func (p *sheet) factsAt(i int) lineFacts {
 	return f
 }
 
+// telling marks the bytes within a line that its facts count.
+var telling = func() (t [256]bool) {
+	for _, b := range []byte(" \t,?;={}<>\\_|[]$#*@~^") {
+		t[b] = true
+	}
+	return t
+}()
+
 func (m *marks) count(s string, at, stop int) {
 	if at+1 >= stop || s[at+1] == ' ' || s[at+1] == '\t' {
 		m.spaced++
-	} else if wordly(s[at+1]) {
+	} else if wordly(s[at+1]) && !thousands(s, at, stop) {
 		m.glued++
 	}
+}
+
+// thousands says whether a comma groups the digits of a number.
+func thousands(s string, at, stop int) bool {
+	digit := func(i int) bool { return i >= 0 && i < stop && s[i] >= '0' && s[i] <= '9' }
+	return digit(at-1) && digit(at+1) && digit(at+2) && digit(at+3) && !digit(at+4)
 }
 
 // prose says whether the line reads as running text of at least so many words.

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"context"
+	"sync"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -13,9 +14,9 @@ var Spacing = transform.Spec{
 	Summary: "Puts lost spaces back behind punctuation and takes out those that are too many",
 	Doc:     spacingDoc,
 	Params: []transform.Param{
-		{Name: "missing", Type: transform.ParamBool, Default: true, Doc: "Put a space behind `, . ; : ? !`, closing quotes and brackets where words are glued."},
+		{Name: "missing", Type: transform.ParamBool, Default: true, Doc: "Put a space behind `, . ; : ? !`, closing quotes and brackets, and before opening ones, where words are glued."},
 		{Name: "before", Type: transform.ParamBool, Default: true, Doc: "Cut spaces before `, . ; : ? !`; in French, where they belong there, before `,` and `.` alone."},
-		{Name: "brackets", Type: transform.ParamBool, Default: true, Doc: "Cut spaces inside of round brackets."},
+		{Name: "brackets", Type: transform.ParamBool, Default: true, Doc: "Cut spaces inside of brackets and quotes."},
 		{Name: "doubled", Type: transform.ParamBool, Default: true, Doc: "Make one space of several between words of running text."},
 	},
 	On:        transform.OnProse,
@@ -32,6 +33,9 @@ var Spacing = transform.Spec{
 		{Note: "Code, addresses and file names are right as they are.",
 			Docs:  []string{"Call `f(a,b)` or see https://example.org/a,b;c and notes.txt.\n\n```\nx = [1,2 , 3]\n```\n"},
 			Gives: []string{"Call `f(a,b)` or see https://example.org/a,b;c and notes.txt.\n\n```\nx = [1,2 , 3]\n```\n"}},
+		{Note: "Brackets and quotes, whatever the script.",
+			Docs:  []string{"Он сказал:«Мы придём»и ушёл.Лодка( самая старая )стоит в порту."},
+			Gives: []string{"Он сказал: «Мы придём» и ушёл. Лодка (самая старая) стоит в порту."}},
 		{Note: "French keeps the spaces of French.",
 			Docs: []string{"Que fait le bateau ? Il attend ; les pilotes , eux , sont dans la cabine."}, Gives: []string{"Que fait le bateau ? Il attend ; les pilotes, eux, sont dans la cabine."}},
 	},
@@ -39,20 +43,26 @@ var Spacing = transform.Spec{
 
 const spacingDoc = `Precision comes first: a place is changed only where its surroundings say that it is running text.
 
-- **missing.** Two words with a comma, semicolon, question or exclamation mark between them. A full
-  stop needs more, since ` + "`strings.Builder`" + ` and ` + "`example.org`" + ` have one too: a word of small letters before
-  it, a capital behind it, most of a sentence on both sides, and the same string nowhere else in the
-  text. A colon needs a capital or a function word behind it. Values in columns (` + "`name,boat,berth`" + `
-  above lines of the same shape) are data.
+- **missing.** Two words with a comma, semicolon, question or exclamation mark between them, of Latin,
+  Cyrillic, Greek, Arabic, Hindi and their neighbours. A full stop needs more, since ` + "`strings.Builder`" + ` and
+  ` + "`example.org`" + ` have one too: a word of small letters before it, a capital behind it, most of a sentence on
+  both sides, and the same string nowhere else in the text; in scripts without capitals no address is
+  written. A colon needs a capital or a function word behind it. A quote gets its space on the outer side,
+  which its number on the line tells and what such quotes do elsewhere in the text: „ “ in German, “ ” in
+  English, ” ” in Swedish. A bracket gets one where a year, two words, or one that is no ending stand in
+  it. Values in columns (` + "`name,boat,berth`" + ` above lines of the same shape) are data.
 - **before.** Not in front of ` + "`.net`, `.5`, `...`" + ` or a smiley. Before ` + "`: ; ? !`" + ` not in French and not in
-  texts about programs; before a colon only where most colons of the text have none.
-- **brackets.** Between words of running text, never ` + "`[ ]`" + ` or ` + "`{ }`" + `.
+  texts about programs; before a colon only where most colons of the text have none. Where the word
+  behind is glued to the mark instead (` + "`word ,word`" + `) the space goes there.
+- **brackets.** Inside of brackets that hold words, of ` + "`[ ]`" + ` two at least, never of ` + "`{ }`" + `; inside of quotes
+  that have a space on both sides, not in French.
 - **doubled.** Not where columns are lined up, not in tables, not where a text puts two spaces behind
-  its sentences throughout. Tabs and indents are clean.whitespace's.
+  its sentences throughout. One wide space (em, en, ideographic) or tab between words of a line of prose is
+  a slip, a single no-break or thin one is not. Indents are clean.whitespace's.
 
 Left alone: fences, indented code, what stands between backquotes, and every run of characters that
 holds a character of addresses, paths, markup or code. In a text about programs (identifiers, calls,
-operators: two and one in 150 words) full stops, question marks and brackets are left alone and
+operators: six and one in 120 words) full stops, question marks and brackets are left alone and
 commas are mended beside function words only. Scripts without spaces between words are left alone.`
 
 // Kinds of edits, by index.
@@ -89,160 +99,35 @@ func (st *spacingStep) Map(_ context.Context, d *schema.Doc) error {
 	return nil
 }
 
-// Classes of a byte as the first (low byte) and second (high byte) of a pair. A pair is a candidate
-// where the first's low byte and the second's high byte share a bit: one load and one test a byte.
-const (
-	pairMark   = 1 << iota // , ; : ? ! . before a letter or a quote
-	pairComma              // a comma before a digit
-	pairSpace              // a space before , . ; : ? ! ) or a space
-	pairOpen               // ( before a space
-	pairBefore             // a letter or digit before (
-	pairClose              // ) before a letter
-	pairQuote              // the last byte of ” or “ before an ASCII letter
-	pairWide               // the last byte of a mark beyond ASCII (، ؛ ؟ ۔ । ։ ፣ ።) before a letter
-)
-
-var pairs = makePairs()
-
-func makePairs() (t [256]uint16) {
-	add := func(bit uint16, first, second func(b byte) bool) {
-		for b := range t {
-			if first(byte(b)) {
-				t[b] |= bit
-			}
-			if second(byte(b)) {
-				t[b] |= bit << 8
-			}
-		}
-	}
-	one := func(set string) func(byte) bool {
-		return func(b byte) bool {
-			for i := range len(set) {
-				if set[i] == b {
-					return true
-				}
-			}
-			return false
-		}
-	}
-	letter := func(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
-	digit := func(b byte) bool { return b >= '0' && b <= '9' }
-	lead := func(b byte) bool { return b >= 0xC2 }
-	add(pairMark, one(",;:?!."), func(b byte) bool { return letter(b) || lead(b) || b == '"' })
-	add(pairComma, one(","), digit)
-	add(pairSpace, one(" "), one(",.;:?!) \xD6\xD8\xDB\xE0\xE1"))
-	add(pairOpen, one("("), one(" "))
-	add(pairBefore, func(b byte) bool { return letter(b) || digit(b) }, one("("))
-	add(pairClose, one(")"), letter)
-	add(pairQuote, one("\x9C\x9D"), letter)
-	add(pairWide, one("\x8C\x9B\x9F\x94\xA2\xA3\xA4\x89"), func(b byte) bool { return letter(b) || lead(b) })
-	return t
-}
-
-// candidate returns the first place at or after `at` where a step on spacing has something to look
-// at, len(s) for none. The place is that of the second byte of the pair.
-func candidate(s string, at int) int {
-	for {
-		i := nextPair(s, max(at, 1))
-		if i >= len(s) {
-			return len(s)
-		}
-		if plausible(s, i) {
-			return i
-		}
-		at = i + 1
-	}
-}
-
-func nextPair(s string, i int) int {
-	if i >= len(s) {
-		return len(s)
-	}
-	last := pairs[s[i-1]]
-	for ; i < len(s); i++ {
-		t := pairs[s[i]]
-		if last&(t>>8) != 0 {
-			return i
-		}
-		last = t
-	}
-	return len(s)
-}
-
-// plausible turns away, by a few bytes, most of the pairs that right text holds.
-func plausible(s string, i int) bool {
-	first, second := s[i-1], s[i]
-	switch first {
-	case '.':
-		return i >= 3 && (wordly(s[i-2]) && wordly(s[i-3]) || s[i-2] == ')') && (second >= 'A' && second <= 'Z' || i+2 < len(s) && second != '"')
-	case ',', ';', ':', '?', '!':
-		if second == '"' {
-			return i+1 < len(s) && letterly(s[i+1])
-		}
-		return i >= 2 && s[i-2] > ' '
-	case ' ':
-		if second >= 0x80 {
-			return wideMarkAt(s, i) > 0
-		}
-		return !(second == '.' && i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '\n')
-	case 0x9C, 0x9D:
-		return i >= 3 && s[i-3] == 0xE2 && s[i-2] == 0x80
-	case 0x8C, 0x9B, 0x9F, 0x94, 0xA2, 0xA3, 0xA4, 0x89:
-		return i >= 3 && (wideMarkAt(s, i-2) == 2 || wideMarkAt(s, i-3) == 3)
-	}
-	return true
-}
-
-// wideMarkAt returns the length of the mark beyond ASCII at a place that spaces follow and do not
-// precede: of Arabic, Urdu, Armenian, Hindi and its neighbours, Amharic; 0 for none.
-func wideMarkAt(s string, at int) int {
-	if at < 0 || at+1 >= len(s) {
-		return 0
-	}
-	switch s[at] {
-	case 0xD6:
-		if s[at+1] == 0x89 {
-			return 2
-		}
-	case 0xD8:
-		if b := s[at+1]; b == 0x8C || b == 0x9B || b == 0x9F {
-			return 2
-		}
-	case 0xDB:
-		if s[at+1] == 0x94 {
-			return 2
-		}
-	case 0xE0:
-		if at+2 < len(s) && s[at+1] == 0xA5 && s[at+2] == 0xA4 {
-			return 3
-		}
-	case 0xE1:
-		if at+2 < len(s) && s[at+1] == 0x8D && s[at+2] >= 0xA2 && s[at+2] <= 0xA4 {
-			return 3
-		}
-	}
-	return 0
-}
-
-// wordly says whether a byte belongs to a word, letterly whether it can begin one.
-func wordly(b byte) bool   { return letterly(b) || b >= '0' && b <= '9' }
-func letterly(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 }
-
 // pass fills e with what is to be done to s.
 func (st *spacingStep) pass(s string, e *schema.Edits) {
 	i := candidate(s, 0)
 	if i == len(s) {
 		return
 	}
-	p := sheets.Get().(*sheet)
-	defer sheets.Put(p)
-	p.open(s)
-	p.layOut()
-	sp := spacer{spacingStep: st, s: s, e: e, page: p}
+	sp := spacers.Get().(*spacer)
+	defer spacers.Put(sp)
+	sp.open(st, s, e)
 	for ; i < len(s); i = candidate(s, max(i, sp.done)+1) {
-		if l := p.seek(i - 1); l.protected || p.quoted(i) {
+		if l := sp.page.seek(i - 1); l.protected || sp.page.quoted(i) {
 			continue
 		}
 		sp.look(i)
 	}
 }
+
+// spacers holds what a text needs, from one text to the next.
+var spacers = sync.Pool{New: func() any { return &spacer{page: new(sheet), stops: map[string]int{}} }}
+
+func (sp *spacer) open(st *spacingStep, s string, e *schema.Edits) {
+	if sp.counted {
+		clear(sp.stops)
+	}
+	*sp = spacer{spacingStep: st, s: s, e: e, page: sp.page, stops: sp.stops, quoteLine: -1}
+	sp.page.open(s)
+	sp.page.layOut()
+}
+
+// wordly says whether a byte belongs to a word, letterly whether it can begin one.
+func wordly(b byte) bool   { return letterly(b) || b >= '0' && b <= '9' }
+func letterly(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 }

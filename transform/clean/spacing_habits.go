@@ -2,19 +2,24 @@ package clean
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // habits is what a text does throughout. Where that can be right, it is left.
 type habits struct {
 	known                       bool
-	low, guillemets             bool // „ and « with a space behind it
+	guillemets                  bool // « with a space behind it
 	colonTight, colonSpaced     int
 	semiTight, semiSpaced       int
 	bracketTight, bracketSpaced int
-	wideTight, wideSpaced       int // marks beyond ASCII
+	dandaTight, dandaSpaced     int
 	oneSpace, twoSpaces         int // behind a sentence
+	quotes                      [6]quoteRole
 }
+
+// quoteRole counts where a quote stands at the beginning of what is quoted, and where at its end.
+type quoteRole struct{ opens, closes int }
 
 // count counts once for a text.
 func (h *habits) count(s string) {
@@ -22,17 +27,16 @@ func (h *habits) count(s string) {
 		return
 	}
 	h.known = true
-	h.low = strings.Contains(s, "„")
 	h.guillemets = strings.Contains(s, "« ") || strings.Contains(s, "«\u00A0") || strings.Contains(s, "«\u202F")
 	for i := 1; i+1 < len(s); i++ {
 		switch s[i] {
 		case ':', ';':
 			h.mark(s[i], s[i-1], s[i+1])
-		case 0xD6, 0xD8, 0xDB, 0xE0, 0xE1:
-			if wideMarkAt(s, i) > 0 && s[i-1] == ' ' {
-				h.wideSpaced++
-			} else if wideMarkAt(s, i) > 0 {
-				h.wideTight++
+		case 0xE0:
+			if dandaAt(s, i) && s[i-1] == ' ' {
+				h.dandaSpaced++
+			} else if dandaAt(s, i) {
+				h.dandaTight++
 			}
 		case '(':
 			if s[i+1] == ' ' {
@@ -40,11 +44,16 @@ func (h *habits) count(s string) {
 			} else if wordly(s[i+1]) {
 				h.bracketTight++
 			}
+		case 0xC2, 0xE2:
+			h.quote(s, i)
 		case ' ':
 			if b := s[i-1]; b == '.' || b == '?' || b == '!' {
 				h.sentence(s, i)
 			}
 		}
+	}
+	if len(s) > 0 {
+		h.quote(s, 0)
 	}
 }
 
@@ -71,23 +80,121 @@ func (h *habits) sentence(s string, i int) {
 	}
 }
 
+// quote counts what the quote at a place does, where its surroundings tell.
+func (h *habits) quote(s string, i int) {
+	n := quoteAt(s, i)
+	if n == 0 {
+		return
+	}
+	before := i == 0 || s[i-1] <= ' ' || s[i-1] == '(' || s[i-1] == '['
+	after := i+n >= len(s) || s[i+n] <= ' ' || strings.IndexByte(",.;:?!)]", s[i+n]) >= 0
+	if r := &h.quotes[quoteIndex(s, i)]; before && !after {
+		r.opens++
+	} else if after && !before {
+		r.closes++
+	}
+}
+
+// quoteIndex numbers the quotes « » “ ” „ ‟ by their last byte.
+func quoteIndex(s string, i int) int {
+	if s[i] == 0xC2 {
+		return int(s[i+1]-0xAB) / 16
+	}
+	return 2 + int(s[i+2]-0x9C)
+}
+
+// Places of a quote.
+const (
+	unsure = iota
+	opening
+	closing
+)
+
+// place says on which side of what is quoted the quote at a place stands: by its number on the line,
+// where it has an even one of them, and by what such quotes do elsewhere in the text. Where the two
+// disagree nothing is sure, but for ” and » that stand on both sides in Finnish and Swedish.
+func (sp *spacer) place(l *row, at int) int {
+	sp.habit.count(sp.s)
+	q := &sp.habit.quotes
+	k := quoteIndex(sp.s, at)
+	elsewhere := unsure
+	if q[k].opens > 4*q[k].closes {
+		elsewhere = opening
+	} else if q[k].closes > 4*q[k].opens {
+		elsewhere = closing
+	}
+	before, all := sp.lineQuotes(l, at)
+	if all%2 != 0 {
+		return elsewhere
+	}
+	parity := opening + before%2
+	alone := k == 3 && q[2] == quoteRole{} && q[4] == quoteRole{} || k == 1 && !strings.Contains(sp.s, "«")
+	if elsewhere == unsure || elsewhere == parity || alone {
+		return parity
+	}
+	return unsure
+}
+
+// lineQuotes returns the number of quotes of a line before a place, and of all.
+func (sp *spacer) lineQuotes(l *row, at int) (before, all int) {
+	if sp.quoteLine != l.start {
+		sp.quoteLine, sp.quoteSeen, sp.quotesSeen, sp.quotesAll = l.start, l.start, 0, countQuotes(sp.s[l.start:l.end])
+	}
+	sp.quotesSeen += countQuotes(sp.s[sp.quoteSeen:max(at, sp.quoteSeen)])
+	sp.quoteSeen = max(at, sp.quoteSeen)
+	return sp.quotesSeen, sp.quotesAll
+}
+
+func countQuotes(s string) (n int) {
+	for i := range len(s) {
+		if s[i] >= 0xC2 && quoteAt(s, i) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // doubledFits says whether a run of spaces between words is a slip and not a layout.
 func (sp *spacer) doubledFits(l *row, start, end int) bool {
 	s := sp.s
 	f := sp.page.line()
-	if !f.prose(4) || !endsPhrase(s[start-1]) || !letterly(s[end]) && s[end] != '"' && s[end] != '(' && !wordly(s[end]) {
+	if !f.prose(4) || !endsPhrase(s[start-1]) || s[end] != '"' && s[end] != '(' && !wordly(s[end]) {
 		return false
 	}
-	if b := s[start-1]; f.symbols*10 > f.words || b >= 'A' && b <= 'Z' || sp.page.aboutCode() && (end-start > 2 || !wordly(b)) {
+	if b := s[start-1]; f.symbols*10 > f.words && !f.prose(12) || b >= 'A' && b <= 'Z' && !f.prose(8) || sp.page.aboutCode() && (end-start > 2 || !wordly(b)) {
 		return false
 	}
 	if !endsInWord(s, start) && s[start-1] != ',' && s[start-1] != ';' {
 		sp.habit.count(s)
-		if 3*sp.habit.twoSpaces >= 2*sp.habit.oneSpace {
+		if 3*sp.habit.twoSpaces >= 2*sp.habit.oneSpace && (sp.habit.twoSpaces >= 3 || sp.habit.oneSpace == 0) {
 			return false
 		}
 	}
+	if f.flowing() && sp.page.near(-1).flowing() && sp.page.near(1).flowing() {
+		return true
+	}
 	return !sp.aligned(l, start, end)
+}
+
+// flowing says whether a line has so few gaps that it is no row of a table.
+func (f *lineFacts) flowing() bool {
+	return f.gaps+f.tabs == 0 || f.prose(7) && f.gaps*4 <= f.words && f.tabs == 0
+}
+
+// wideFits says whether the one wide space or tab at [start,end) is a slip: a space is wide in Chinese, and
+// a tab between columns.
+func (sp *spacer) wideFits(l *row, start, end int) bool {
+	f := sp.page.line()
+	r, _ := decode(sp.s, start)
+	before, _ := utf8.DecodeLastRuneInString(sp.s[:start])
+	after, _ := decode(sp.s, end)
+	if noBlanks(before) || noBlanks(after) || !f.prose(5) || !unicode.IsLetter(after) && !unicode.IsDigit(after) && !strings.ContainsRune("“„«\"(", after) {
+		return false
+	}
+	if r == '\t' {
+		return f.tabs*3 <= f.words && f.prose(8) && sp.page.near(-1).tabs == 0 && sp.page.near(1).tabs == 0 && !sp.page.aboutCode()
+	}
+	return r >= 0x2000 && r <= 0x2008 || r == 0x3000 || r == 0x205F
 }
 
 // endsInWord says whether the last character before a place is a letter, a mark or a digit.

@@ -8,117 +8,116 @@ import (
 	"github.com/tamis-data/tamis/internal/text"
 )
 
-// beforeBracket decides about a letter before an opening bracket: two words at least stand in it, or a
-// year.
-func (sp *spacer) beforeBracket(i int) int {
-	s := sp.s
-	inside, ok := sp.inside(i)
-	left := wordBefore(s, i, max(0, i-chunkReach))
-	if !ok || sp.page.aboutCode() || left.letters < 3 || left.upper > 1 || !left.plain() || left.digits || !sp.page.line().prose(6) {
-		return -1
+// blankAt returns the length of the white space character at a place, blankBefore of the one before it.
+func blankAt(s string, i int) int {
+	if i < len(s) && s[i] == ' ' {
+		return 1
 	}
-	if isYear(inside) || naturalWords(inside) {
-		return i
-	}
-	return -1
+	return oddAt(s, i)
 }
 
-// behindBracket decides about a closing bracket before a letter.
-func (sp *spacer) behindBracket(i int) int {
-	s := sp.s
-	from := strings.LastIndexByte(s[max(0, i-1-sentenceReach):i-1], '(')
-	right := wordAfter(s, i, min(len(s), i+chunkReach))
-	if from < 0 || sp.page.aboutCode() || right.letters < 2 || !right.plain() || !sp.page.line().prose(6) {
-		return -1
-	}
-	from += max(0, i-1-sentenceReach)
-	inside := s[from+1 : i-1]
-	if from == 0 || wordly(s[from-1]) && !isYear(inside) && !naturalWords(inside) {
-		return -1
-	}
-	if isYear(inside) || naturalWords(inside) {
-		return i
-	}
-	return -1
-}
-
-// inside returns what stands in the brackets that open at i, on one line.
-func (sp *spacer) inside(i int) (string, bool) {
-	stretch := sp.s[i+1 : min(len(sp.s), i+1+sentenceReach)]
-	end := strings.IndexAny(stretch, "()\n")
-	if end < 0 || stretch[end] != ')' {
-		return "", false
-	}
-	return stretch[:end], true
-}
-
-func isYear(s string) bool {
-	return len(s) == 4 && (s[0] == '1' && s[1] >= '5' || s[0] == '2' && s[1] == '0') && allDigits(wordOf(s)) && s[1] <= '9'
-}
-
-// naturalWords says whether s is two words or more of prose.
-func naturalWords(s string) bool {
-	n := 0
-	for _, part := range strings.Fields(s) {
-		w := wordOf(strings.Trim(part, ",.;:'’\"“”"))
-		if w.letters == 0 && !w.digits || w.camel || w.digits && w.letters > 0 || strings.IndexByte(part[:len(part)-1], ',') >= 0 || strings.ContainsAny(part, "=<>{}[]_*&|\\/") {
-			return false
-		}
-		if w.letters > 1 || w.function() {
-			n++
+func blankBefore(s string, i int) int {
+	for n := 1; n <= 3 && n <= i; n++ {
+		if blankAt(s, i-n) == n {
+			return n
 		}
 	}
-	return n >= 2
+	return 0
 }
 
-// opened cuts the spaces behind an opening bracket.
-func (sp *spacer) opened(l *row, i int) {
-	end := i
-	for end < l.stop && sp.s[end] == ' ' {
-		end++
-	}
-	sp.done = end
-	if sp.brackets && !l.table && end < l.stop && letterly(sp.s[end]) && i >= 2 && (sp.s[i-2] == ' ' || sp.s[i-2] >= utf8.RuneSelf) &&
-		sp.page.line().prose(4) && !sp.page.aboutCode() && !sp.spacedBrackets() {
-		sp.e.Cut(i, end, kindBrackets)
-	}
-}
-
-// spacedBrackets says whether the text puts spaces inside of its brackets by custom.
-func (sp *spacer) spacedBrackets() bool {
-	sp.habit.count(sp.s)
-	return sp.habit.bracketSpaced > 3 && sp.habit.bracketSpaced > sp.habit.bracketTight
-}
-
-// spaces decides about a run of spaces, the second byte of a candidate at i.
+// spaces decides about the run of spaces that a candidate at i belongs to.
 func (sp *spacer) spaces(l *row, i int) {
-	s, start, end := sp.s, i-1, i
-	for start > l.start && s[start-1] == ' ' {
-		start--
+	s, start, end, n := sp.s, i, i, 0
+	for start > l.start && blankBefore(s, start) > 0 {
+		start -= blankBefore(s, start)
+		n++
 	}
-	for end < l.end && s[end] == ' ' {
-		end++
+	for end < l.end && blankAt(s, end) > 0 {
+		end += blankAt(s, end)
+		n++
 	}
 	sp.done = end
-	if start <= l.text || end >= l.stop {
+	if start <= l.text || end >= l.stop || n == 0 {
 		return // an indent, or the end of a line
 	}
-	if n := wideMarkAt(s, end); n > 0 {
-		if sp.before && !l.table && endsWord(s, start) && (end+n >= l.stop || s[end+n] <= ' ') && sp.wideTight() {
+	if wide := wideMarkAt(s, end); wide > 0 {
+		if sp.before && !l.table && endsWord(s, start) && sp.wideTight(end) {
 			sp.e.Cut(start, end, kindBefore)
 			return
 		}
-	} else if punctuation(s[end]) && sp.tooEarly(l, start, end) {
-		kind := kindBefore
-		if s[end] == ')' {
-			kind = kindBrackets
-		}
-		sp.e.Cut(start, end, uint8(kind))
+	} else if (punctuation(s[end]) || s[end] == ']') && sp.tooEarly(l, start, end) {
+		sp.cutBefore(start, end)
+		return
+	} else if q := quoteLength(s, end); q > 0 && sp.floats(l, start, end, q) {
 		return
 	}
-	if end-start > 1 && sp.doubled && !l.table && sp.doubledFits(l, start, end) {
-		sp.e.Cut(start+1, end, kindDoubled)
+	if !sp.doubled || l.table {
+		return
 	}
+	if n > 1 && sp.doubledFits(l, start, end) || n == 1 && end-start+int(s[start]) != 1+' ' && sp.wideFits(l, start, end) {
+		sp.e.Replace(start, end, " ", kindDoubled)
+	}
+}
+
+// cutBefore cuts the spaces [start,end) before a mark; where a word is glued behind it they go there.
+func (sp *spacer) cutBefore(start, end int) {
+	s := sp.s
+	switch {
+	case s[end] == ')' || s[end] == ']':
+		sp.e.Cut(start, end, kindBrackets)
+	case sp.missing && end+1 < len(s) && wordly(s[end+1]):
+		sp.e.Replace(start, end+1, markAndSpace[s[end]], kindBefore)
+	default:
+		sp.e.Cut(start, end, kindBefore)
+	}
+}
+
+var markAndSpace = [128]string{',': ", ", '.': ". ", ';': "; ", ':': ": ", '?': "? ", '!': "! "}
+
+// quoteLength is quoteAt with the straight quote.
+func quoteLength(s string, i int) int {
+	if s[i] == '"' {
+		return 1
+	}
+	return quoteAt(s, i)
+}
+
+// floats cuts the space on the inner side of the quote at [end,end+q) that has one on both.
+func (sp *spacer) floats(l *row, start, end, q int) bool {
+	s := sp.s
+	behind := end + q
+	after := behind
+	for after < l.stop && s[after] == ' ' {
+		after++
+	}
+	if after == behind || after >= l.stop || !sp.brackets || l.table || sp.page.aboutCode() || !sp.page.line().prose(5) || sp.frenchHere(l) {
+		return false
+	}
+	opens := false
+	if q > 1 {
+		where := sp.place(l, end)
+		if where == unsure {
+			return false
+		}
+		opens = where == opening
+	} else {
+		if strings.Count(s[l.start:l.end], `"`)%2 != 0 || l.end-l.start > 8*sentenceReach {
+			return false
+		}
+		opens = strings.Count(s[l.start:end], `"`)%2 == 0
+	}
+	if sp.done = after; opens {
+		if !wordly(s[after]) {
+			return false
+		}
+		sp.e.Cut(behind, after, kindBrackets)
+		return true
+	}
+	if endsWord(s, start) || strings.IndexByte(".,?!", s[start-1]) >= 0 {
+		sp.e.Cut(start, end, kindBrackets)
+		return true
+	}
+	return false
 }
 
 func punctuation(b byte) bool {
@@ -128,8 +127,9 @@ func punctuation(b byte) bool {
 // tooEarly says whether the spaces [start,end) before a mark are to go.
 func (sp *spacer) tooEarly(l *row, start, end int) bool {
 	s, mark := sp.s, sp.s[end]
-	if mark == ')' {
-		return sp.brackets && !l.table && letterly(s[start-1]) && sp.page.line().prose(4) && !sp.page.aboutCode() && !sp.spacedBrackets()
+	if mark == ')' || mark == ']' {
+		return sp.brackets && !l.table && (wordly(s[start-1]) || strings.IndexByte(".!?%\"", s[start-1]) >= 0) && sp.page.line().prose(4) &&
+			!sp.page.aboutCode() && !sp.spacedBrackets() && sp.matched(l, start, end)
 	}
 	if !sp.before || !endsWord(s, start) {
 		return false
@@ -142,15 +142,18 @@ func (sp *spacer) tooEarly(l *row, start, end int) bool {
 	left := wordBefore(s, start, max(l.start, start-chunkReach))
 	switch mark {
 	case ',':
-		if left.letters == 0 && end+2 < l.stop && wordly(sp.s[end+2]) && sp.s[end+2] <= '9' {
-			return false // a number, perhaps
-		}
-		return (after <= ' ' || letterly(after)) && (left.letters >= 2 && !left.camel || left.letters == 0 && f.prose(6)) && f.prose(3)
+		return sp.commaEarly(after, end, left)
 	case '.':
-		return after <= ' ' && sp.sentenceEnds(l, start, end, left)
+		if after > ' ' {
+			return sp.stopShifted(l, start, end, left)
+		}
+		return sp.sentenceEnds(l, start, end, left)
 	}
-	if sp.page.aboutCode() || !f.prose(2) || left.letters == 1 && !left.function() || sp.frenchHere(l) {
+	if sp.page.aboutCode() || !f.prose(2) || left.letters == 1 && !left.function() && !unicased(left) || sp.frenchHere(l) {
 		return false
+	}
+	if after > ' ' && sp.shifted(mark, end, left) {
+		return true
 	}
 	if mark == '?' || mark == '!' {
 		for k := end + 1; k < l.stop && (s[k] == '?' || s[k] == '!'); k++ {
@@ -164,11 +167,56 @@ func (sp *spacer) tooEarly(l *row, start, end int) bool {
 	return after <= ' ' && left.letters >= 2 && sp.marksTight(mark)
 }
 
-// wideTight says whether most such marks of the text stand at their words: in Hindi and Bengali a
-// space before the danda is a custom of some.
-func (sp *spacer) wideTight() bool {
+// commaEarly decides about a comma behind spaces.
+func (sp *spacer) commaEarly(after byte, end int, left word) bool {
+	f := sp.page.line()
+	if !f.prose(3) {
+		return false
+	}
+	if after > ' ' && !letterly(after) { // a number, perhaps
+		right := wordAfter(sp.s, end+1, min(len(sp.s), end+1+chunkReach))
+		rest := sp.s[end+1+len(right.text):]
+		grouped := len(rest) > 1 && strings.IndexByte(".,' ", rest[0]) >= 0 && rest[1] >= '0' && rest[1] <= '9'
+		return right.digits && after <= '9' && left.letters >= 3 && f.prose(6) && (len(right.text) > 1 || grouped)
+	}
+	if left.letters == 0 {
+		return f.prose(6) && after <= ' ' && !(end+2 < len(sp.s) && sp.s[end+2] >= '0' && sp.s[end+2] <= '9')
+	}
+	return (left.letters >= 2 || left.text[0] >= utf8.RuneSelf || left.function() && f.prose(6)) && !left.camel
+}
+
+// shifted says whether a ; ? or ! was moved behind the space: word ;word.
+func (sp *spacer) shifted(mark byte, end int, left word) bool {
+	right := wordAfter(sp.s, end+1, min(len(sp.s), end+1+chunkReach))
+	if mark == ':' || left.letters < 3 || !left.plain() || right.letters < 2 || !right.plain() || !sp.page.line().prose(4) {
+		return false
+	}
+	return mark == ';' || right.initial || unicased(right)
+}
+
+// stopShifted says whether a full stop was moved behind the space: word .Word, and not .NET.
+func (sp *spacer) stopShifted(l *row, start, end int, left word) bool {
+	if left.letters < 3 || !left.plain() || left.upper > 0 {
+		return false
+	}
+	right := wordAfter(sp.s, end+1, min(l.stop, end+1+chunkReach))
+	if !right.plain() || right.digits || right.letters < 2 || right.allCaps() || right.camel || !right.initial && !unicased(right) {
+		return false
+	}
+	if hostWords[right.text] || sp.page.aboutCode() || sp.page.aboutSoftware() || !sp.page.line().prose(5) {
+		return false
+	}
+	return sp.wordsBefore(start) >= 2 && sp.wordsAfter(end+1+len(right.text)) >= 1
+}
+
+// wideTight says whether a space before the mark is a slip: always, but in Hindi and Bengali, where one
+// before the danda is a custom of some.
+func (sp *spacer) wideTight(at int) bool {
+	if !dandaAt(sp.s, at) {
+		return true
+	}
 	sp.habit.count(sp.s)
-	return sp.habit.wideTight > sp.habit.wideSpaced
+	return sp.habit.dandaTight > 0 && sp.habit.dandaTight >= sp.habit.dandaSpaced
 }
 
 // endsWord says whether a word, a quote or a bracket ends at a place.
@@ -178,20 +226,23 @@ func endsWord(s string, at int) bool {
 		return wordly(b) || b == ')' || b == '"' || b == '\'' || b == '%'
 	}
 	r, _ := utf8.DecodeLastRuneInString(s[:at])
-	return unicode.IsLetter(r) && !scriptWithoutSpaces(r) || unicode.Is(unicode.M, r) || r == '”' || r == '’'
+	return unicode.IsLetter(r) && !scriptWithoutSpaces(r) || unicode.Is(unicode.M, r) || unicode.IsDigit(r) || strings.ContainsRune("”’“»«", r)
 }
 
-// sentenceEnds says whether a lone full stop ends a sentence: four words before it, and the end of the
-// line or a capital behind it. `git add .` ends none.
+// sentenceEnds says whether a lone full stop ends a sentence: words before it, and the end of the line or
+// a capital behind it. `git add .` ends none.
 func (sp *spacer) sentenceEnds(l *row, start, end int, left word) bool {
-	if sp.page.aboutCode() || left.letters == 1 || !sp.page.line().prose(4) || sp.wordsBefore(start) < 2 {
+	if sp.page.aboutCode() || left.letters == 1 && left.upper == 1 || !sp.page.line().prose(4) {
 		return false
 	}
 	if end+1 >= l.stop {
-		return sp.habitual()
+		return sp.wordsBefore(start) >= 2 && sp.habitual()
 	}
 	r, _ := decode(sp.s, end+2)
-	return sp.s[end+1] == ' ' && (unicode.IsUpper(r) || caseless(r) || strings.ContainsRune("\"“”„«»¿¡(", r) || unicode.IsDigit(r))
+	if sp.s[end+1] != ' ' || sp.wordsBefore(start) < 1 {
+		return false
+	}
+	return unicode.IsUpper(r) || caseless(r) || strings.ContainsRune("\"“”„«»¿¡(–—", r) || unicode.IsDigit(r) || left.letters == 1 && left.text != ""
 }
 
 // habitual says whether the line begins as sentences do.
@@ -210,27 +261,37 @@ func (sp *spacer) marksTight(mark byte) bool {
 	return sp.habit.colonTight > sp.habit.colonSpaced || sp.habit.colonSpaced == 1 && sp.page.line().prose(6)
 }
 
-// frenchHere says whether the text or the line is French, or uses the quotes of French.
+// frenchHere says whether a line has the spaces of French: by its own words, else by the text's
+// language and its quotes. The answer for a line is kept.
 func (sp *spacer) frenchHere(l *row) bool {
-	sp.habit.count(sp.s)
-	if sp.habit.guillemets || sp.page.language() == text.French {
-		return true
+	if sp.frenchLine != l.start+1 {
+		sp.frenchLine, sp.french = l.start+1, sp.frenchLooks(l)
 	}
+	return sp.french
+}
+
+func (sp *spacer) frenchLooks(l *row) bool {
+	sp.habit.count(sp.s)
 	french, others := 0, 0
 	stretch := sp.s[l.text:min(l.stop, l.text+4*sentenceReach)]
-	for at := 0; ; {
+	for at := 0; at < len(stretch); {
 		start, end := text.NextRun(stretch, at)
-		if start == end {
-			return french > others
+		if at = end; end-start > 16 || start == end {
+			continue
 		}
-		if w := stretch[start:end]; len(w) <= 16 {
-			low := strings.ToLower(w)
-			if text.French.Has(low) {
-				french++
-			} else if text.FunctionWord(low) {
-				others++
-			}
+		low := strings.ToLower(stretch[start:end])
+		if text.French.Has(low) {
+			french++
+		} else if text.FunctionWord(low) {
+			others++
 		}
-		at = end
 	}
+	tongue := sp.page.language()
+	switch {
+	case others >= 3 && others > 2*french:
+		return false
+	case sp.habit.guillemets || tongue == text.French:
+		return true
+	}
+	return french > others && (tongue == text.NoTongue || french >= 3 && french > 2*others)
 }

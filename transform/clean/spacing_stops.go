@@ -4,23 +4,42 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
 )
 
-// behindStop decides about a full stop before a letter.
+// behindStop decides about a full stop before a letter, a digit or what opens a quotation.
 func (sp *spacer) behindStop(i int) int {
 	s := sp.s
 	c := sp.chunk(i, '.')
-	if !c.ok || c.dots != 1 || sp.page.aboutCode() {
+	if c.end == i && spacedDash(s, i) {
+		return sp.beforeDash(i)
+	}
+	if !c.ok || sp.page.aboutCode() {
 		return -1
 	}
 	end := i - 1
 	closer := end > c.start && closes1(s, c.start, &end)
-	left, right := wordBefore(s, end, c.start), wordAfter(s, i, c.end)
-	if year := isYear(left.text) && right.initial && right.letters > 1 && right.plain() && !right.allCaps(); year && sp.wordsBefore(c.start) >= 2 && sp.wordsAfter(i) >= 3 {
-		return i
+	begin := opened1(s, i, c.end)
+	left, right := wordBefore(s, end, c.start), wordAfter(s, begin, c.end)
+	if s[i] <= '9' {
+		return sp.numberBehindStop(i, c, left, right)
 	}
-	if right.plain() && left.plain() && right.letters > 1 && unicased(left) && unicased(right) {
-		return i // no address is written so
+	if strings.HasSuffix(s[:i], "...") {
+		dotless := strings.TrimRight(s[c.start:i], ".")
+		if right.initial && right.letters > 1 && right.plain() && !right.allCaps() && inWordBefore(dotless, len(dotless)) && sp.page.line().prose(4) {
+			return i
+		}
+		return -1
+	}
+	if begin == i && (c.dots > 1 && !allDigits(left) || c.dots == 0 && !closer && !allDigits(left)) {
+		return sp.behindDotted(i, c, left, right)
+	}
+	if begin > i && (right.letters < 2 || !right.initial && !unicased(right)) {
+		return -1
+	}
+	if at, sure := sp.sureStop(i, c, left, right, closer); sure {
+		return at
 	}
 	if left.letters < 2 || !left.plain() || left.digits || !right.plain() || right.digits || right.camel {
 		return -1
@@ -31,7 +50,66 @@ func (sp *spacer) behindStop(i int) int {
 	if hostWords[right.text] && !sp.page.language().Has(strings.ToLower(right.text)) || right.allCaps() || left.allCaps() && !right.function() {
 		return -1
 	}
-	if !sp.stopFits(i, c, left, right, closer) || sp.repeated(i) {
+	if !sp.stopFits(i, c, left, right, closer) || begin == i && (sp.repeated(i) || !right.function() && sp.page.aboutSoftware()) {
+		return -1
+	}
+	return i
+}
+
+// sureStop knows some stops by their neighbours alone: a year or another number before a sentence, letters of
+// scripts in which no address is written.
+func (sp *spacer) sureStop(i int, c chunk, left, right word, closer bool) (int, bool) {
+	sentence := (right.letters > 1 || right.function() && strings.HasPrefix(sp.s[i+len(right.text):], " ")) && right.plain() && !right.allCaps() && !right.digits
+	if sentence && unicased(right) && (unicasedEnd(left) && left.plain() || allDigits(left)) || right.plain() && !right.digits && unicased(right) && unicasedEnd(left) && left.letters > 1 {
+		return i, true
+	}
+	if allDigits(left) || left.text == "" && closer && i >= 2 && sp.s[i-2] == '%' {
+		before, after := sp.wordsBefore(c.start), sp.wordsAfter(i)
+		if sentence && right.initial && (isYear(left.text) && before >= 2 && after >= 3 || before >= 3 && after >= 2 && sp.numberEnds(i, c, left, right)) {
+			return i, true
+		}
+		if sentence && !right.initial && right.letters >= 4 && before >= 2 && after >= 2 && sp.numberEnds(i, c, left, right) && ordinals[sp.page.language()] {
+			return i, true
+		}
+		return -1, true
+	}
+	return -1, false
+}
+
+// numberEnds says whether nothing but a number stands before the stop in its chunk, which does not begin the line.
+func (sp *spacer) numberEnds(i int, c chunk, left, sentence word) bool {
+	l := &sp.page.lines[sp.page.at]
+	if c.start <= l.text || len(left.text) > 4 {
+		return false
+	}
+	said := sp.s[c.start : i-1]
+	if strings.IndexByte(said, '.') >= 0 && !sentence.function() {
+		return false
+	}
+	return strings.Trim(said, "0123456789.,:%\u00A0\u202F") == ""
+}
+
+// ordinals are the languages that write a stop behind a number that is one.
+var ordinals = map[text.Tongue]bool{text.German: true, text.Finnish: true, text.Croatian: true, text.Czech: true, text.Hungarian: true, text.Danish: true}
+
+// numberBehindStop decides about a full stop between a word and a number.
+func (sp *spacer) numberBehindStop(i int, c chunk, left, right word) int {
+	end := i + len(right.text)
+	if c.dots > 0 || !allDigits(right) || len(right.text) > 4 || end >= len(sp.s) || sp.s[end] != ' ' || left.letters < 5 || left.upper > 0 || left.digits || !left.plain() {
+		return -1
+	}
+	if !sp.page.line().prose(8) || sp.wordsBefore(c.start) < 3 || sp.wordsAfter(end) < 2 || sp.repeated(i) || end+1 >= len(sp.s) || !letterly(sp.s[end+1]) {
+		return -1
+	}
+	return i
+}
+
+// behindDotted decides about the last stop of an abbreviation with stops inside: 4 p.m.Which.
+func (sp *spacer) behindDotted(i int, c chunk, left, right word) int {
+	if left.letters != 1 || !right.initial || right.letters < 2 || right.allCaps() || !right.plain() || !right.function() || !sp.page.line().prose(6) {
+		return -1
+	}
+	if !dotted(sp.s[c.start:i]) || sp.wordsAfter(i) < 2 {
 		return -1
 	}
 	return i
@@ -45,7 +123,7 @@ func (sp *spacer) stopFits(i int, c chunk, left, right word, closer bool) bool {
 	case !right.initial:
 		return !left.initial && !closer && longStarters[right.text] && before >= 4 && after >= 3
 	case right.function():
-		return before >= 2 && after >= 1 && (right.letters > 1 || strings.HasPrefix(sp.s[i+len(right.text):], " "))
+		return (before >= 2 || before == 1 && sp.page.line().prose(8)) && after >= 1 && (right.letters > 1 || strings.HasPrefix(sp.s[i+len(right.text):], " "))
 	case left.initial && !closer:
 		return before >= 3 && after >= 3
 	case titleAbbreviations[right.text]:
@@ -68,7 +146,7 @@ const sentenceReach = 160
 func (sp *spacer) wordsBefore(at int) int {
 	from := max(0, at-sentenceReach)
 	for k := at - 1; k > from; k-- {
-		if b := sp.s[k]; b == '\n' || b == ' ' && k > 0 && strings.IndexByte(".?!", sp.s[k-1]) >= 0 {
+		if b := sp.s[k]; b == '\n' || b == ' ' && k > 1 && strings.IndexByte(".?!", sp.s[k-1]) >= 0 && (sp.s[k-2] < '0' || sp.s[k-2] > '9') {
 			from = k
 		}
 	}
@@ -97,21 +175,29 @@ func countNatural(s string) int {
 	return n
 }
 
-// repeated says whether the two words around a stop stand more than once in the text, as names of programs do. All
-// strings with a stop inside are counted once.
+// repeated says whether the words around a stop, or the first of them, if it is short, before another, stand more
+// than once in the text, as names of programs do: io.Reader, io.Writer. All strings with a stop inside are counted once.
 func (sp *spacer) repeated(i int) bool {
-	if sp.stops == nil {
-		sp.stops = map[string]int{}
+	if !sp.counted {
+		sp.counted = true
 		for k := candidate(sp.s, 0); k < len(sp.s); k = candidate(sp.s, k+1) {
 			if sp.s[k-1] != '.' {
 				continue
 			}
-			if c := sp.chunk(k, '.'); c.ok && c.dots == 1 {
+			if c := sp.chunk(k, '.'); c.ok && c.dots <= 1 {
 				sp.stops[around(sp.s, k)]++
+				sp.stops[stem(sp.s, k)]++
 			}
 		}
 	}
-	return sp.stops[around(sp.s, i)] > 1
+	short := stem(sp.s, i)
+	return sp.stops[around(sp.s, i)] > 1 || len(short) <= 5 && sp.stops[short] > 1
+}
+
+// stem returns the word before the stop that ends at i, with the stop.
+func stem(s string, i int) string {
+	left := wordBefore(s, i-1, max(0, i-1-chunkReach))
+	return s[i-1-len(left.text) : i]
 }
 
 // around returns the words on both sides of the stop before i.
@@ -131,48 +217,66 @@ var hostWords = map[string]bool{"Com": true, "Org": true, "Net": true, "Gov": tr
 var longStarters = map[string]bool{"the": true, "this": true, "these": true, "those": true, "they": true, "there": true, "when": true, "while": true,
 	"however": true, "although": true, "because": true, "since": true, "after": true, "before": true, "their": true, "with": true, "from": true, "but": true, "she": true, "his": true, "its": true}
 
-// behindQuote decides about a closing curly quote before a letter. Where the text opens with „, “ closes.
-func (sp *spacer) behindQuote(i int) int {
-	s, quote := sp.s, s3(sp.s, i)
-	if i < 5 || sp.page.aboutCode() {
+// behindQuote decides about a quote before a letter: a space is missing behind one that closes.
+func (sp *spacer) behindQuote(l *row, i int) int {
+	s, n := sp.s, quoteBefore(sp.s, i)
+	at := i - n
+	if at <= l.text || sp.page.aboutCode() || !sp.page.line().prose(4) || s[at-1] <= ' ' {
 		return -1
 	}
-	before, n := utf8.DecodeLastRuneInString(s[:i-3])
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
 	right := wordAfter(s, i, min(len(s), i+chunkReach))
-	if !right.plain() || right.letters < 2 || !sp.page.line().prose(4) {
+	if !right.plain() || right.letters < 2 && !unicased(right) && !sp.lone(right, i) || sp.place(l, at) != closing {
 		return -1
 	}
-	german := sp.lowQuotes()
-	if quote == "“" && !german {
-		return sp.beforeQuote(i-3, before, right)
+	if unicode.IsLetter(before) {
+		if noBlanks(before) || wordBefore(s, at, max(0, at-chunkReach)).letters < 2 && !caseless(before) {
+			return -1
+		}
+		return i
 	}
-	if quote == "”" && german || !strings.ContainsRune(".,!?;:…", before) && !unicode.IsLetter(before) {
-		return -1
-	}
-	if unicode.IsLetter(before) && wordBefore(s, i-3, max(0, i-3-chunkReach)).letters < 2 || i-3-n <= 0 {
+	if !strings.ContainsRune(",.!?;:…।॥،؟۔)", before) && !unicode.Is(unicode.M, before) && !unicode.IsDigit(before) {
 		return -1
 	}
 	return i
 }
 
-func s3(s string, i int) string { return s[i-3 : i] }
-
-// beforeQuote decides about a mark before an opening quote.
-func (sp *spacer) beforeQuote(at int, before rune, right word) int {
-	if before != ',' && before != ':' && before != ';' && before != '.' && before != '?' && before != '!' {
+// beforeQuote decides about a word or a mark before a quote: a space is missing before one that opens.
+func (sp *spacer) beforeQuote(l *row, i int) int {
+	s, n := sp.s, quoteAt(sp.s, i)
+	after, _ := decode(s, i+n)
+	if i+n >= l.stop || sp.page.aboutCode() || !sp.page.line().prose(4) || !unicode.IsLetter(after) && !unicode.IsDigit(after) && after != '¿' && after != '¡' || noBlanks(after) || sp.place(l, i) != opening {
 		return -1
 	}
-	left := wordBefore(sp.s, at-1, max(0, at-1-chunkReach))
-	if left.letters < 2 || !left.plain() {
+	end := i
+	if r, size := utf8.DecodeLastRuneInString(s[:i]); strings.ContainsRune(",.!?;:…।॥،؟۔", r) {
+		end -= size
+	}
+	left := wordBefore(s, end, max(0, end-chunkReach))
+	if left.letters < 2 && !unicasedEnd(left) || !left.plain() || left.camel {
+		if end == i || !closesBefore(s, end) {
+			return -1
+		}
+	}
+	if end == i && (left.letters < 3 && !unicasedEnd(left) || !sp.closedLater(l, i+n)) {
 		return -1
 	}
-	return at
+	return i
 }
 
-// lowQuotes says whether the text opens quotations with „, so that “ closes them.
-func (sp *spacer) lowQuotes() bool {
-	sp.habit.count(sp.s)
-	return sp.habit.low
+// closesBefore says whether a closing bracket, a quote or a digit ends at a place.
+func closesBefore(s string, end int) bool {
+	return end > 0 && (s[end-1] == ')' || s[end-1] == '%' || s[end-1] >= '0' && s[end-1] <= '9' || quoteBefore(s, end) > 0)
+}
+
+// closedLater says whether a quote stands behind a place on its line.
+func (sp *spacer) closedLater(l *row, at int) bool {
+	for k := at; k < min(l.stop, at+4*sentenceReach); k++ {
+		if quoteAt(sp.s, k) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // atQuote decides about a straight quote behind a mark: said,"We or "We did,"he.
@@ -182,12 +286,22 @@ func (sp *spacer) atQuote(i int) int {
 	if sp.page.aboutCode() || s[i-1] == ':' || !f.prose(6) || i+1-l.start > 4*sentenceReach {
 		return -1
 	}
-	left, right := wordBefore(s, i-1, max(l.start, i-1-chunkReach)), wordAfter(s, i+1, min(l.end, i+1+chunkReach))
+	from := i - 1
+	if wordly(s[i-1]) {
+		from = i
+	}
+	left, right := wordBefore(s, from, max(l.start, from-chunkReach)), wordAfter(s, i+1, min(l.end, i+1+chunkReach))
 	if left.letters < 2 || !left.plain() || left.camel || !right.plain() || right.letters == 1 && !right.function() || strings.Count(s[l.start:l.end], `"`)%2 != 0 {
 		return -1
 	}
 	if strings.Count(s[l.start:i], `"`)%2 == 1 {
 		return i + 1 // it closes
+	}
+	if from == i {
+		if left.letters >= 3 && right.letters >= 2 {
+			return i
+		}
+		return -1
 	}
 	if right.initial && !left.initial && f.commas.spaced >= f.commas.glued-1 {
 		return i
@@ -195,15 +309,26 @@ func (sp *spacer) atQuote(i int) int {
 	return -1
 }
 
-// behindWide decides about a mark beyond ASCII between two letters.
+// behindWide decides about a mark beyond ASCII between two words.
 func (sp *spacer) behindWide(i int) int {
-	n := 2
-	if wideMarkAt(sp.s, i-2) == 0 {
+	s, n := sp.s, 2
+	if wideMarkAt(s, i-2) == 0 {
 		n = 3
 	}
-	before, _ := utf8.DecodeLastRuneInString(sp.s[:i-n])
-	after, _ := decode(sp.s, i)
-	if !unicode.IsLetter(before) && !unicode.Is(unicode.M, before) || !unicode.IsLetter(after) {
+	before, size := utf8.DecodeLastRuneInString(s[:i-n])
+	if strings.ContainsRune("”’»\")٪%", before) {
+		before, _ = utf8.DecodeLastRuneInString(s[:i-n-size])
+	}
+	after, _ := decode(s, i)
+	if s[i-n:i] == "…" {
+		right := wordAfter(s, i, min(len(s), i+chunkReach))
+		if unicode.IsLetter(before) && right.initial && right.letters > 1 && right.plain() && !right.allCaps() && sp.page.line().prose(4) {
+			return i
+		}
+		return -1
+	}
+	word := unicode.IsLetter(before) || unicode.Is(unicode.M, before)
+	if !word && !unicode.IsDigit(before) || !unicode.IsLetter(after) && !(word && unicode.IsDigit(after)) || noBlanks(after) {
 		return -1
 	}
 	return i
