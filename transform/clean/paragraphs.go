@@ -55,7 +55,8 @@ that goes on behind a page's end is joined too.
 Blank lines at the end go with the line feed before them; a single line feed at the end stays. A line of
 white space of any kind is blank.
 
-A hyphen (-, ‐, ¬ or a soft one) between two letters at the end of a line goes with the line feed. It stays
+A hyphen (-, ‐, ¬ or a soft one) between two letters at the end of a line goes with the line feed. So does
+a soft one within a line, and a hyphen with a space behind it that parts a word there (busi- ness). It stays
 in compounds that the text writes with a hyphen elsewhere, behind ` + "`self`, `non`, `well`" + ` and the like,
 before a capital or a digit, in inverted verbs of French and the like; before "and" and "or" a space
 follows it.
@@ -107,6 +108,9 @@ func (st *paragraphsStep) Map(_ context.Context, d *schema.Doc) error {
 func (st *paragraphsStep) candidate(s string) bool {
 	if strings.IndexByte(s, '\r') >= 0 {
 		return true // lines may be blank that do not look so
+	}
+	if st.hyphens && brokenSomewhere(s) {
+		return true
 	}
 	for from := 0; from <= len(s); {
 		n := strings.IndexByte(s[from:], '\n')
@@ -289,6 +293,7 @@ func (p *setter) write() {
 		if !joined { // else the join took the indent
 			p.begin(i)
 		}
+		p.inside(i)
 		j := p.lineEnd(i)
 		joined = j > 0
 		i = max(i+1, j)

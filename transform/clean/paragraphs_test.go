@@ -46,6 +46,7 @@ func TestParagraphs(t *testing.T) {
 		{"", "A man of long-\nterm plans and a decision-\nmaking body.", "A man of long-term plans and a decision-making body."},
 		{"", "La maison est vide, répondit-\nil, et les chats sont dans la rue avec nous.", "La maison est vide, répondit-il, et les chats sont dans la rue avec nous."},
 		{"", "They spoke about the future of the old Baltic-\nNordic ferry line and of the so long awaited B-\n52 exhibition at the museum, which nobody had\nseen.", "They spoke about the future of the old Baltic-Nordic ferry line and of the so long awaited B-52 exhibition at the museum, which nobody had seen."},
+		{"", "The com- mittee met, and its long- term plans for the pre- and post-war har\u00ADbours were read.", "The committee met, and its long-term plans for the pre- and post-war harbours were read."},
 		// Bullets by company.
 		{"", "Bring:\n– a lamp\n– two ropes", "Bring:\n- a lamp\n- two ropes"},
 		{"", "* a lamp\n* two ropes\n\to\tof hemp\n\to\tof wire", "- a lamp\n- two ropes\n\t- of hemp\n\t- of wire"},
