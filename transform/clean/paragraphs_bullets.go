@@ -18,7 +18,7 @@ func (p *setter) bulletOf(i int) int {
 	if n := bulletAt(said); n > 0 {
 		return n
 	}
-	r, n := signAt(said)
+	r, n := listSignAt(said)
 	if r == 0 || p.signs[r] < 2 || !p.listed(i, r) {
 		return 0
 	}
@@ -49,8 +49,8 @@ func isBullet(r rune) bool {
 	return false
 }
 
-// signAt returns the sign that a line begins with and its length, where a blank and a word follow it.
-func signAt(said string) (rune, int) {
+// listSignAt returns the sign that a line begins with and its length, where a blank and a word follow it.
+func listSignAt(said string) (rune, int) {
 	r, n := utf8.DecodeRuneInString(said)
 	if !signRune(r) || n >= len(said) {
 		return 0, 0
@@ -91,7 +91,7 @@ func (p *setter) countSigns() {
 		if l.protected || l.table || l.blank() {
 			continue
 		}
-		if r, _ := signAt(p.s[l.text:l.stop]); r != 0 {
+		if r, _ := listSignAt(p.s[l.text:l.stop]); r != 0 {
 			p.signs[r]++
 		}
 	}
@@ -140,7 +140,7 @@ func (p *setter) company(i int, r rune, by int) bool {
 			continue
 		}
 		said := p.s[l.text:l.stop]
-		if s, _ := signAt(said); s == r {
+		if s, _ := listSignAt(said); s == r {
 			return true
 		}
 		if bulletAt(said) > 0 || said[0] == '-' && itemOf(said) > 0 {
@@ -162,7 +162,7 @@ func (p *setter) spoken(i int) bool {
 	rows := p.sheet.lines
 	for _, by := range []int{-1, 1} {
 		for k, seen := i+by, 0; k >= 0 && k < len(rows) && seen < 4 && !rows[k].blank(); k, seen = k+by, seen+1 {
-			if r, _ := signAt(p.s[rows[k].text:rows[k].stop]); r != '–' && r != '—' && r != '―' {
+			if r, _ := listSignAt(p.s[rows[k].text:rows[k].stop]); r != '–' && r != '—' && r != '―' {
 				break
 			}
 			if p.speech(k) {
@@ -191,7 +191,7 @@ func (p *setter) colonAbove(i int) bool {
 		}
 		said := p.s[rows[k].text:rows[k].stop]
 		if itemOf(said) == 0 {
-			if r, _ := signAt(said); r == 0 {
+			if r, _ := listSignAt(said); r == 0 {
 				return said[len(said)-1] == ':'
 			}
 		}
@@ -233,7 +233,7 @@ func (p *setter) shared(i int) int {
 				break
 			}
 			said := p.s[rows[k].text:rows[k].stop]
-			if r, _ := signAt(said); r == 0 && bulletAt(said) == 0 && itemOf(said) == 0 {
+			if r, _ := listSignAt(said); r == 0 && bulletAt(said) == 0 && itemOf(said) == 0 {
 				break
 			}
 			seen++
