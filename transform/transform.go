@@ -82,6 +82,17 @@ type Learner interface {
 	Learn(sums iter.Seq2[[]byte, int64]) (Mapper, error)
 }
 
+// Tallying is a Learner that counts a batch of documents at once, where handing over each document's
+// sums by itself would cost more than the counting. What a Tally hands over must add up to what
+// Observe does for its documents one by one.
+type Tallying interface{ Tally() Tally }
+
+// Tally counts for one goroutine; Flush hands the sums of the documents observed since the last one over.
+type Tally interface {
+	Observe(d *schema.Doc)
+	Flush(add func(key []byte, n int64))
+}
+
 // An Assigner puts every document into one of a closed set of classes by its key and the recipe's seed.
 type Assigner interface {
 	Classes() []string

@@ -34,6 +34,7 @@ type worker struct {
 	scratch schema.Scratch
 	claims  spill.Block
 	sums    spill.Sums
+	tally   transform.Tally // of a Learner that counts batches
 	key     []byte
 	note    []byte
 }
@@ -139,6 +140,9 @@ func (p *pass) open() (err error) {
 		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
 		p.sums = spill.NewSummer(p.work.temporary, p.budget.sort)
+		for i := range p.workers {
+			p.workers[i].tally = nil // another Learner's
+		}
 	}
 	return nil
 }
@@ -276,8 +280,11 @@ func (p *pass) claim(b *batch, w *worker) error {
 			p.claimOne(d, w)
 		case p.st.learn != nil:
 			d.Begin(p.r.Layout, p.st.learn.n, &w.scratch)
-			p.st.learn.learner.Observe(d, w.sums.Add)
+			p.observe(d, w)
 		}
+	}
+	if w.tally != nil {
+		w.tally.Flush(w.sums.Add)
 	}
 	if p.st.judge != nil {
 		return p.claims.Append(&w.claims)
@@ -286,6 +293,21 @@ func (p *pass) claim(b *batch, w *worker) error {
 		return p.sums.Append(&w.sums)
 	}
 	return nil
+}
+
+// observe shows a document to the Learner at the end of the stretch.
+func (p *pass) observe(d *schema.Doc, w *worker) {
+	learner := p.st.learn.learner
+	if w.tally == nil {
+		if t, ok := learner.(transform.Tallying); ok {
+			w.tally = t.Tally()
+		}
+	}
+	if w.tally != nil {
+		w.tally.Observe(d)
+		return
+	}
+	learner.Observe(d, w.sums.Add)
 }
 
 func (p *pass) claimOne(d *schema.Doc, w *worker) {

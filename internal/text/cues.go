@@ -10,15 +10,18 @@ func CodeCues(s string, limit int) (cues, words int) {
 	var last, word byte = ' ', ' ' // the byte before, the first byte of the word we are in
 	for i := 0; i < len(s); i++ {
 		b := s[i]
-		kind := cueClass[b]
-		switch {
-		case kind == cueLetter:
+		switch cueClass[b] {
+		case cueLetter:
 			if !wordByte(last) {
 				words, word = words+1, b
-			} else if upper(b) && lower(last) && lower(word) {
-				cues++ // camelCase; a word that begins with a capital may be a McDonald
 			}
-		case kind == cueSymbol:
+			for ; i+1 < len(s) && cueClass[s[i+1]] == cueLetter; i++ {
+				if next := s[i+1]; next-'A' < 26 && lower(b) && lower(word) {
+					cues++ // camelCase; a word that begins with a capital may be a McDonald
+				}
+				b = s[i+1]
+			}
+		case cueSymbol:
 			cues += symbolCue(s, i, last)
 		}
 		last = b

@@ -53,23 +53,36 @@ const (
 // TongueOf returns the language of a text by its function words, NoTongue where they do not tell.
 func TongueOf(s string) Tongue {
 	var hits [tongues]int
-	words, buf := 0, [64]byte{}
+	words := 0
 	for at := 0; at < len(s) && words < tongueWords; {
-		start, end := NextRun(s, at)
-		if start == end {
+		w := NextWord(s, at)
+		if w.Start == w.End {
 			break
 		}
-		at = end
+		at = w.End
 		words++
-		low, ok := lowerInto(buf[:0], s[start:end])
-		if !ok {
-			continue
-		}
-		for set := functionWords[string(low)]; set != 0; set &= set - 1 {
+		for set := uint32(FunctionSet(w.Hash)); set != 0; set &= set - 1 {
 			hits[lowestBit(set)]++
+		}
+		if words&127 == 0 && plainly(&hits, words) {
+			break
 		}
 	}
 	return bestTongue(&hits, words)
+}
+
+// plainly says whether what was read leaves no doubt: twice what is asked for.
+func plainly(hits *[tongues]int, words int) bool {
+	best := bestTongue(hits, words)
+	if best == NoTongue || hits[best]*4 < words {
+		return false
+	}
+	for t, n := range hits {
+		if Tongue(t) != best && 2*n > hits[best] {
+			return false
+		}
+	}
+	return true
 }
 
 func bestTongue(hits *[tongues]int, words int) Tongue {
@@ -137,27 +150,6 @@ var asciiLetter = func() (t [utf8.RuneSelf]bool) {
 	}
 	return t
 }()
-
-// lowerInto appends the lower case of a word; false where it is longer than a function word can be.
-func lowerInto(dst []byte, word string) ([]byte, bool) {
-	if len(word) > 24 {
-		return dst, false
-	}
-	for i := 0; i < len(word); i++ {
-		if word[i] >= utf8.RuneSelf {
-			for _, r := range word[i:] {
-				dst = utf8.AppendRune(dst, unicode.ToLower(r))
-			}
-			return dst, true
-		}
-		b := word[i]
-		if b >= 'A' && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		dst = append(dst, b)
-	}
-	return dst, true
-}
 
 // functionWords holds for each word the set of languages, one bit each, that it is a function word of.
 var functionWords = makeFunctionWords()

@@ -72,3 +72,29 @@ func TestCodeCues(t *testing.T) {
 		t.Errorf("reads beyond the limit: %d cues in %d words", cues, words)
 	}
 }
+
+// CodeCues is what a look at each byte and the one before it gives.
+func TestCodeCuesPlain(t *testing.T) {
+	plain := func(s string) (cues, words int) {
+		var last, word byte = ' ', ' '
+		for i := 0; i < len(s); i++ {
+			b := s[i]
+			switch {
+			case cueClass[b] == cueLetter && !wordByte(last):
+				words, word = words+1, b
+			case cueClass[b] == cueLetter && upper(b) && lower(last) && lower(word):
+				cues++
+			case cueClass[b] == cueSymbol:
+				cues += symbolCue(s, i, last)
+			}
+			last = b
+		}
+		return cues, words
+	}
+	for _, s := range []string{"parseInt(x) := y_z", "iPhone McKay 3dPrint aB9cD éÉa x->y a::b()", "", "A", "we saw it, and it was (as they say) good; a = b == c"} {
+		cues, words := CodeCues(s, len(s))
+		if wantCues, wantWords := plain(s); cues != wantCues || words != wantWords {
+			t.Errorf("%q has %d cues in %d words, not %d in %d", s, cues, words, wantCues, wantWords)
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package clean
 
 import (
-	"strings"
-
 	"github.com/tamis-data/tamis/internal/text"
 )
 
@@ -21,20 +19,22 @@ func (m *mender) customs() map[int]*custom {
 		return m.custom
 	}
 	m.custom = map[int]*custom{}
+	m.style = style{}
 	w := walks.Get().(*walk)
 	defer walks.Put(w)
 	w.open(m.walk.page.s)
 	sentences := &custom{}
 	m.custom[sentenceGroup] = sentences
 	for w.next() {
+		m.style.add(w)
 		for i := range w.words {
-			if c := &w.words[i]; c.begins == atStop && c.shape == smallWord {
+			if c := &w.words[i]; c.begins == atStop && c.shape == text.Small {
 				sentences.firstSmall++
 			} else if c.begins == atStop {
 				sentences.firstCapital++
 			}
 		}
-		if !w.first || len(w.words) == 0 || w.words[0].shape == noCaseWord || w.words[0].begins != atLine {
+		if !w.first || len(w.words) == 0 || w.words[0].shape == text.Uncased || w.words[0].begins != atLine {
 			continue
 		}
 		k := m.custom[w.group()]
@@ -75,7 +75,7 @@ func (w *walk) titleTally() (capitals, smalls int) {
 	for i := range w.words {
 		c := &w.words[i]
 		switch {
-		case c.shape == noCaseWord || c.joined == '-' || c.joined == '\'':
+		case c.shape == text.Uncased || c.joined == '-' || c.joined == '\'':
 		case c.capital():
 			capitals++
 		case w.titleWord(i):
@@ -88,8 +88,7 @@ func (w *walk) titleTally() (capitals, smalls int) {
 // titleWord says whether a small word would have a capital in a heading in capitals.
 func (w *walk) titleWord(i int) bool {
 	c := &w.words[i]
-	word := w.page.s[c.start:c.end]
-	return len(word) >= 4 && c.free && c.joined != '-' && !text.English.Has(word) && !titleSmall[word]
+	return c.end-c.start >= 4 && c.shape == text.Small && c.free && c.joined != '-' && !c.function.Holds(text.English) && !titleSmall[w.said(c)]
 }
 
 // commonCapitals counts the words with a capital, the first aside, that the set writes small elsewhere:
@@ -98,11 +97,10 @@ func (m *mender) commonCapitals() int {
 	w, n := m.walk, 0
 	for i := range w.words {
 		c := &w.words[i]
-		if c.begins == atLine || c.shape != titleShape || c.end-c.start > maxVoteWord {
+		if c.begins == atLine || c.shape != text.Title || c.end-c.start > maxVoteWord {
 			continue
 		}
-		m.key = append(append(m.key[:0], byte(m.tongue)), strings.ToLower(w.page.s[c.start:c.end])...)
-		if m.votes.ordinary[string(m.key)] {
+		if m.fact(c.hash)&common != 0 {
 			n++
 		}
 	}
@@ -112,7 +110,7 @@ func (m *mender) commonCapitals() int {
 // hasVerb says whether a segment holds a small auxiliary verb: then it is a sentence.
 func (w *walk) hasVerb() bool {
 	for i := range w.words {
-		if c := &w.words[i]; c.shape == smallWord && sentenceVerbs[w.page.s[c.start:c.end]] {
+		if c := &w.words[i]; c.shape == text.Small && sentenceVerbs[w.page.s[c.start:c.end]] {
 			return true
 		}
 	}
@@ -121,17 +119,20 @@ func (w *walk) hasVerb() bool {
 
 var sentenceVerbs = wordsOf("is are was were has have had be been will would can could may said says does did")
 
+// titleLike says whether a segment may be a heading or a cell written with capitals.
+func (m *mender) titleLike() bool {
+	w := m.walk
+	capitals, smalls := w.titleTally()
+	if smalls == 0 || capitals < 2 || capitals < 2*smalls || w.cell < 0 && (capitals < 3 || w.end != w.page.lines[w.row].stop) {
+		return false
+	}
+	return !endsInStop(w.page.s[w.start:w.end]) && !w.hasVerb() && m.tongue() == text.English && !m.code()
+}
+
 // heading says whether word i is a small word in a heading or cell written with capitals.
 func (m *mender) heading(i int) bool {
 	w := m.walk
 	if !w.titleWord(i) {
-		return false
-	}
-	capitals, smalls := w.titleTally()
-	if w.hasVerb() {
-		return false
-	}
-	if w.cell < 0 && (w.end != w.page.lines[w.row].stop || capitals < 3) || capitals < 2 || capitals < 2*smalls || endsInStop(w.page.s[w.start:w.end]) {
 		return false
 	}
 	if common := m.commonCapitals(); common < 1 || w.cell < 0 && common < 2 {

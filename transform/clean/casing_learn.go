@@ -1,12 +1,13 @@
 package clean
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/binary"
 	"iter"
 	"maps"
+	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -16,82 +17,57 @@ import (
 // Bounds of the table: entries of each kind. Those with the most votes stay, ties by key.
 const maxVotes = 300_000
 
-// votes is what the set says. All keys begin with the language.
+// votes is what the set says. Words are hashes with their language in the low bits.
 type votes struct {
-	main     text.Tongue       // language of most texts
-	words    map[string]string // names: small form → form
-	beside   map[string]string // what, language, neighbour, 0x01, small form → form
-	ordinary map[string]bool   // words that the set writes small
-	starters map[string]bool   // words that it begins sentences with: with a capital; "-" + word: small
-	stops    map[string]bool   // words before a stop that ends no sentence
-	seldom   map[string]bool   // words hardly ever written small
+	tongues text.Tongues          // languages of the texts
+	main    text.Tongue           // language of nine of ten texts and more
+	words   map[uint64]nameForm   // names
+	beside  map[besideWord]string // word beside a neighbour → form
+	facts   map[uint64]wordFacts  // of other words
 }
+
+// nameForm is how a name is written.
+type nameForm struct {
+	form   string
+	strong bool // it is written so behind articles as well
+}
+
+// besideWord is a word beside a neighbour with a capital.
+type besideWord struct {
+	word, neighbour uint64
+	what            byte
+}
+
+// same says whether both are the same but for the language.
+func (k besideWord) same(other besideWord) bool {
+	return k.what == other.what && k.neighbour == other.neighbour && k.word>>tongueBits == other.word>>tongueBits
+}
+
+// wordFacts is what is known of a word.
+type wordFacts uint8
+
+const (
+	common      wordFacts = 1 << iota // the set writes it small
+	ordinary                          // and not only before stops, as it does abbreviations
+	starts                            // it begins sentences, with a capital
+	startsLow                         // it begins them small: zstd is fast
+	abbreviates                       // a stop behind it ends no sentence
+	seldom                            // hardly ever written small
+	hinted                            // written with a capital at least once, never small but here
+)
 
 // tallied is what was counted for one word.
 type tallied struct {
-	key                string // what, language, word
-	small, alone, rows int64  // small: all, also those beside a capital
-	smallBeside        int64
-	form               string // most frequent form with a capital
-	formVotes          int64
-	forms              []formVotes // all of them
-	firstSmall, first  int64
-}
-
-// Learn implements transform.Learner.
-func (c *casing) Learn(sums iter.Seq2[[]byte, int64]) (transform.Mapper, error) {
-	l := learner{casing: c, votes: &votes{words: map[string]string{}, beside: map[string]string{}, ordinary: map[string]bool{}, starters: map[string]bool{}, stops: map[string]bool{}, seldom: map[string]bool{}}}
-	for key, n := range sums {
-		cut := bytes.LastIndexByte(key, 0)
-		if cut < 2 {
-			continue
-		}
-		if string(key[:cut]) != l.now.key {
-			l.close()
-			l.now = tallied{key: string(key[:cut])}
-		}
-		l.count(string(key[cut+1:]), n)
-	}
-	l.close()
-	l.now = tallied{key: string([]byte{voteTongue + 1, 0})}
-	l.close() // the last word in all languages
-	l.prune()
-	return newRecaser(c, l.votes), nil
-}
-
-type learner struct {
-	*casing
-	votes  *votes
-	now    tallied
-	pooled tallied // of the word at hand, in all languages
-	most   int64
-	weight map[string]int64 // votes of the entries of words and beside
-}
-
-func (l *learner) count(tag string, n int64) {
-	t := &l.now
-	if tag == "" {
-		t.first = n
-		return
-	}
-	switch tag[0] {
-	case 's':
-		t.small += n
-	case 'r':
-		t.small += n
-		t.smallBeside += n
-	case 'S':
-		t.firstSmall += n
-	case 'T':
-		t.first += n
-	case 'A', 'C':
-		if tag[0] == 'A' {
-			t.alone += n
-		} else {
-			t.rows += n
-		}
-		t.formed(tag[1:], n)
-	}
+	key         besideWord
+	small       int64 // written small, with the next two
+	smallBeside int64 // beside a capital
+	smallStop   int64 // before a stop
+	alone, rows int64 // with a capital, by itself and in a row of capitals
+	article     int64 // of alone, those behind an article
+	first       int64 // with a capital, of first words and stops
+	forms       []formVotes
+	mostIn      text.Tongue // of a word in all languages: the one with most votes
+	mostVotes   int64
 }
 
 // formVotes counts the votes for one form.
@@ -100,7 +76,86 @@ type formVotes struct {
 	n    int64
 }
 
-// formed adds votes for a form; of two as frequent the first in the order of keys is the most frequent.
+// Learn implements transform.Learner.
+func (c *casing) Learn(sums iter.Seq2[[]byte, int64]) (transform.Mapper, error) {
+	l := learner{casing: c, votes: &votes{words: map[uint64]nameForm{}, beside: map[besideWord]string{}, facts: map[uint64]wordFacts{}},
+		weights: map[uint64]int64{}, besideWeights: map[besideWord]int64{}}
+	for key, n := range sums {
+		k, tag, ok := parseVote(key)
+		if !ok {
+			continue
+		}
+		if k != l.now.key {
+			l.close()
+			l.now = tallied{key: k, forms: l.now.forms[:0]}
+		}
+		l.now.count(tag, n)
+	}
+	l.close()
+	l.now.key = besideWord{}
+	l.close() // the last word in all languages
+	if 10*l.most < 9*l.texts {
+		l.votes.main = text.NoTongue
+	}
+	l.prune()
+	return newRecaser(c, l.votes), nil
+}
+
+// parseVote takes a key apart.
+func parseVote(key []byte) (k besideWord, tag []byte, ok bool) {
+	size := wordKey
+	if len(key) > 0 && hasNeighbour(key[0]) {
+		size = besideKey
+	}
+	if len(key) <= size {
+		return k, nil, false
+	}
+	k.what, k.word = key[0], binary.BigEndian.Uint64(key[1:])
+	if size == besideKey {
+		k.neighbour = binary.BigEndian.Uint64(key[wordKey:])
+		k.word |= uint64(key[besideKey-1])
+	}
+	return k, key[size:], true
+}
+
+type learner struct {
+	*casing
+	votes         *votes
+	now           tallied
+	pooled        tallied // of the word at hand, in all languages
+	most, texts   int64   // of a language, of the most frequent one and of all
+	weights       map[uint64]int64
+	besideWeights map[besideWord]int64
+}
+
+func (t *tallied) count(tag []byte, n int64) {
+	switch tag[0] {
+	case tagSmall:
+		t.small += n
+	case tagSmallBeside:
+		t.small += n
+		t.smallBeside += n
+	case tagSmallStop:
+		t.small += n
+		t.smallStop += n
+	case tagCapital:
+		t.first += n
+	case tagAlone:
+		t.alone += n
+		t.formed(string(tag[1:]), n)
+	case tagArticle:
+		t.alone += n
+		t.article += n
+		t.formed(string(tag[1:]), n)
+	case tagRow:
+		t.rows += n
+		t.formed(string(tag[1:]), n)
+	}
+}
+
+// maxForms bounds the ways to write a word that are told apart.
+const maxForms = 16
+
 func (t *tallied) formed(form string, n int64) {
 	i := slices.IndexFunc(t.forms, func(f formVotes) bool { return f.form == form })
 	if i < 0 {
@@ -110,176 +165,215 @@ func (t *tallied) formed(form string, n int64) {
 		i = len(t.forms)
 		t.forms = append(t.forms, formVotes{form: form})
 	}
-	if t.forms[i].n += n; t.forms[i].n > t.formVotes {
-		t.form, t.formVotes = form, t.forms[i].n
-	}
+	t.forms[i].n += n
 }
 
-// maxForms bounds the ways to write a word that are told apart.
-const maxForms = 16
+// form returns the most frequent form, of two the first in the order of bytes, where it has three
+// quarters of the capitals.
+func (t *tallied) form() string {
+	best := formVotes{}
+	for _, f := range t.forms {
+		if f.n > best.n || f.n == best.n && f.form < best.form {
+			best = f
+		}
+	}
+	if best.n*4 < (t.alone+t.rows)*3 {
+		return ""
+	}
+	return best.form
+}
+
+// anyTongue stands for all languages together: a name is the same in most of them.
+const anyTongue = text.Tongue(tongueMask)
 
 // close decides about the word counted last.
 func (l *learner) close() {
 	t := &l.now
-	if t.key == "" {
-		return
+	if p := &l.pooled; p.key.what != 0 && !p.key.same(t.key) {
+		if p.key.what == voteWord {
+			l.word(p)
+		} else {
+			l.besides(p)
+		}
+		*p = tallied{forms: p.forms[:0]}
 	}
-	what, tongue, word := t.parts()
-	if l.pooled.key != "" && (what != voteWord || word != l.pooled.key[1:]) {
-		l.word(&l.pooled, l.pooled.key[1:])
-		l.pooled = tallied{}
-	}
-	switch what {
+	switch t.key.what {
 	case voteTongue:
-		if id := text.Tongue(tongue[0]); t.first > l.most && id != text.NoTongue {
-			l.most, l.votes.main = t.first, id
+		if id := text.Tongue(t.key.word); id != text.NoTongue {
+			l.texts += t.small
+			l.votes.tongues |= 1 << id
+			if t.small > l.most {
+				l.most, l.votes.main = t.small, id
+			}
 		}
 	case voteWord:
-		l.pool(t, word)
-		t.key = string(tongue) + word
-		l.word(t, word)
+		l.pool(t)
+		l.word(t)
 	case voteFirst:
-		if t.first > 0 && 3*t.first >= t.firstSmall {
-			l.votes.starters[t.key[1:]] = true
-		} else if t.firstSmall >= 4 {
-			l.votes.starters["-"+t.key[1:]] = true
+		if t.first > 0 && 3*t.first >= t.small {
+			l.votes.facts[t.key.word] |= starts
+		} else if t.small >= 4 {
+			l.votes.facts[t.key.word] |= startsLow
 		}
 	case voteStop:
-		if t.small >= 3 && t.small >= 3*t.first && utf8.RuneCountInString(t.key[2:]) <= 6 {
-			l.votes.stops[t.key[1:]] = true
+		if t.small >= 3 && t.small >= 3*t.first {
+			l.votes.facts[t.key.word] |= abbreviates
 		}
-	default:
-		if c := t.alone + t.rows; l.besideSure(c, t.small) && t.formVotes*4 >= c*3 {
-			l.keep(l.votes.beside, t.key, t.form, c)
-		}
+	case voteBehind, voteBefore, voteOf:
+		l.pool(t)
+		l.besides(t)
 	}
-}
-
-// besideShare is the share asked for beside a neighbour where there are six votes and more: two
-// thirds. The neighbour has decided already that the two belong together.
-const besideShare = 2.0 / 3
-
-// anyTongue stands for all languages together: a name is the same in most of them.
-const anyTongue = "\xFF"
-
-// parts takes a vote's key apart.
-func (t *tallied) parts() (what byte, tongue []byte, word string) {
-	if t.key[0] == voteWord {
-		n := len(t.key) - 1
-		return voteWord, []byte{t.key[n]}, t.key[1 : n-1]
-	}
-	return t.key[0], []byte{t.key[1]}, t.key[2:]
 }
 
 // pool adds a word's votes in one language to those in all.
-func (l *learner) pool(t *tallied, word string) {
+func (l *learner) pool(t *tallied) {
 	p := &l.pooled
-	p.key = anyTongue + word
+	p.key = t.key
+	p.key.word |= tongueMask
+	if n := t.alone + t.rows + t.small; n > p.mostVotes {
+		p.mostIn, p.mostVotes = text.Tongue(t.key.word&tongueMask), n
+	}
 	p.small += t.small
 	p.smallBeside += t.smallBeside
+	p.smallStop += t.smallStop
 	p.alone += t.alone
+	p.article += t.article
 	p.rows += t.rows
 	for _, f := range t.forms {
 		p.formed(f.form, f.n)
 	}
 }
 
-// besideSure says whether the capital has the majority beside a neighbour.
-func (l *learner) besideSure(capitals, smalls int64) bool {
-	if capitals >= 2*l.minCount && float64(capitals) >= besideShare*float64(capitals+smalls) {
-		return true
+// besides decides about a word beside a neighbour.
+func (l *learner) besides(t *tallied) {
+	form := t.form()
+	if t.rows < l.minCount || form == "" || atLeast(t.rows, others(t.small)) < l.needed(t, false) {
+		return
 	}
-	return capitals >= l.minCount && capitals >= 3*smalls && l.sure(capitals, smalls-1)
+	l.votes.beside[t.key] = form
+	l.besideWeights[t.key] = t.rows
+	thin(l.votes.beside, l.besideWeights, 2*maxVotes, maxVotes, compareBeside)
 }
 
-// sure says whether a capital has the majority asked for.
-func (l *learner) sure(capitals, smalls int64) bool {
-	return float64(capitals) >= l.confidence*float64(capitals+smalls)
+// others returns how often a word is written small elsewhere: one small word is the one asked about.
+func others(small int64) int64 { return max(0, small-1) }
+
+// atLeast returns the lower end of the interval of Wilson for the share of hits, at 95 % on one side:
+// three of three are .53 at least, ten of ten .79, nine of ten .65.
+func atLeast(hits, misses int64) float64 {
+	const z = 1.645
+	n := float64(hits + misses)
+	if n == 0 {
+		return 0
+	}
+	p := float64(hits) / n
+	return (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
 }
 
-// word decides about a word by itself. The key is the language and the word.
-func (l *learner) word(t *tallied, word string) {
-	all := t.alone + t.rows
+// word decides about a word by itself.
+func (l *learner) word(t *tallied) {
+	all, facts := t.alone+t.rows, wordFacts(0)
 	if all >= 2*max(l.minCount, 2) && t.small <= 1+all/20 {
-		l.votes.seldom[t.key] = true
+		facts |= seldom
 	}
-	if t.small > all {
-		if t.small >= 2 {
-			l.votes.ordinary[t.key] = true
+	if t.small > all && t.small >= 2 {
+		if facts |= common; t.small > t.smallStop {
+			facts |= ordinary
 		}
+	}
+	form := t.form()
+	if all >= 2 && t.small <= 1 && form != "" && text.NextWord(form, 0).Shape == text.Title {
+		facts |= hinted
+	}
+	if facts != 0 {
+		l.votes.facts[t.key.word] |= facts
+	}
+	if t.small > all || form == "" || t.alone < max(l.minCount, 2) || utf8.RuneCountInString(form) < 3 || everyday[strings.ToLower(form)] {
 		return
 	}
-	if everyday[word] || utf8.RuneCountInString(word) < 3 {
-		return
-	}
-	least := max(l.minCount, 2)
-	if t.alone < least || all < least || t.formVotes*4 < all*3 || t.small == 1 && all < 3*least-1 {
-		return
-	}
-	if shapeOf(t.form) == upperWord && (all < 3*least || t.small > 1+all/50) {
+	if text.NextWord(form, 0).Shape == text.Upper && (all < 9 || t.small > 1+all/50) {
 		return // CPU, JSON and HTTP are also names of things written small
 	}
-	if l.sure(all, t.small) && l.sure(t.alone, t.small-t.smallBeside) {
-		l.keep(l.votes.words, t.key, t.form, all)
-	}
-}
-
-func (l *learner) keep(to map[string]string, key, form string, n int64) {
-	if l.weight == nil {
-		l.weight = map[string]int64{}
-	}
-	to[key] = form
-	l.weight[key] = n
-	if len(to) >= 2*maxVotes {
-		l.thin(to)
-	}
-}
-
-// thin leaves the entries with the most votes.
-func (l *learner) thin(of map[string]string) { l.thinTo(of, maxVotes) }
-
-func (l *learner) thinTo(of map[string]string, most int) {
-	if len(of) <= most {
+	small := others(t.small)
+	if alone := others(t.small - t.smallBeside); atLeast(all, small) < l.needed(t, 4*t.article > t.alone) || float64(t.alone) < 0.8*float64(t.alone+alone) {
 		return
 	}
-	keys := slices.SortedFunc(maps.Keys(of), func(a, b string) int {
-		return cmp.Or(cmp.Compare(l.weight[b], l.weight[a]), cmp.Compare(a, b))
+	l.votes.words[t.key.word] = nameForm{form, atLeast(all, small) >= l.needed(t, true)}
+	l.weights[t.key.word] = all
+	thin(l.votes.words, l.weights, 2*maxVotes, maxVotes, cmp.Compare[uint64])
+}
+
+// needed returns the share that a word's capital must have at least: the confidence for one that
+// stands without an article, as names do in languages that have articles; more for one that mostly
+// has one, since the Church and the Assembly are a church and an assembly elsewhere, and for those
+// of which that can't be told.
+func (l *learner) needed(t *tallied, articles bool) float64 {
+	tongue := text.Tongue(t.key.word & tongueMask)
+	if tongue == anyTongue && 5*t.mostVotes >= 4*(t.alone+t.rows+t.small) {
+		tongue = t.mostIn // one language's own
+	}
+	switch {
+	case articles:
+		return 1 - (1-l.confidence)/10
+	case bareNames[tongue]:
+		return l.confidence
+	case tongue == anyTongue:
+		return 1 - (1-l.confidence)*0.7
+	}
+	return 1 - (1-l.confidence)/2
+}
+
+// thin leaves the entries with the most votes, `most` of them, once there are `limit`.
+func thin[K comparable, V any](of map[K]V, weights map[K]int64, limit, most int, order func(a, b K) int) {
+	if len(of) <= limit {
+		return
+	}
+	keys := slices.SortedFunc(maps.Keys(of), func(a, b K) int {
+		return cmp.Or(cmp.Compare(weights[b], weights[a]), order(a, b))
 	})
 	for _, key := range keys[most:] {
 		delete(of, key)
-		delete(l.weight, key)
+		delete(weights, key)
 	}
 }
 
+func compareBeside(a, b besideWord) int {
+	return cmp.Or(cmp.Compare(a.what, b.what), cmp.Compare(a.word, b.word), cmp.Compare(a.neighbour, b.neighbour))
+}
+
 func (l *learner) prune() {
-	l.thin(l.votes.words)
-	l.thin(l.votes.beside)
-	for _, set := range []map[string]bool{l.votes.ordinary, l.votes.starters, l.votes.stops, l.votes.seldom} {
-		if len(set) > 4*maxVotes {
-			for _, key := range slices.Sorted(maps.Keys(set))[4*maxVotes:] {
-				delete(set, key)
-			}
+	thin(l.votes.words, l.weights, maxVotes, maxVotes, cmp.Compare[uint64])
+	thin(l.votes.beside, l.besideWeights, maxVotes, maxVotes, compareBeside)
+	if facts := l.votes.facts; len(facts) > 8*maxVotes {
+		for _, key := range slices.Sorted(maps.Keys(facts))[8*maxVotes:] {
+			delete(facts, key)
 		}
 	}
-	l.weight = nil
 }
 
 // bytes returns the table in one order, for its digest.
 func (v *votes) bytes() []byte {
-	out := []byte{byte(v.main)}
+	out := binary.BigEndian.AppendUint32([]byte{byte(v.main)}, uint32(v.tongues))
 	put := func(s string) { out = append(binary.AppendUvarint(out, uint64(len(s))), s...) }
-	for _, m := range []map[string]string{v.words, v.beside} {
-		out = binary.AppendUvarint(out, uint64(len(m)))
-		for _, key := range slices.Sorted(maps.Keys(m)) {
-			put(key)
-			put(m[key])
-		}
+	for _, key := range slices.Sorted(maps.Keys(v.words)) {
+		out = binary.BigEndian.AppendUint64(out, key)
+		put(v.words[key].form)
+		out = append(out, boolByte(v.words[key].strong))
 	}
-	for _, m := range []map[string]bool{v.ordinary, v.starters, v.stops, v.seldom} {
-		out = binary.AppendUvarint(out, uint64(len(m)))
-		for _, key := range slices.Sorted(maps.Keys(m)) {
-			put(key)
-		}
+	for _, key := range slices.SortedFunc(maps.Keys(v.beside), compareBeside) {
+		out = binary.BigEndian.AppendUint64(append(out, key.what), key.word)
+		out = binary.BigEndian.AppendUint64(out, key.neighbour)
+		put(v.beside[key])
+	}
+	for _, key := range slices.Sorted(maps.Keys(v.facts)) {
+		out = append(binary.BigEndian.AppendUint64(out, key), byte(v.facts[key]))
 	}
 	return out
+}
+
+func boolByte(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -2,36 +2,150 @@ package clean
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
 )
 
-// wordFilter tells which words are surely not in a table: one bit for each of 2^18 hashes.
-type wordFilter [1 << 18 / 64]uint64
-
-func (f *wordFilter) add(word string) {
-	h := wordHash(word)
-	f[h>>6] |= 1 << (h & 63)
+// wordFilter says what may become of a word: first by a byte for each of many hashes, which tells nearly all
+// words that are not in it, then by its table.
+type wordFilter struct {
+	marks []uint8
+	mask  uint64
+	table map[uint64]uint8
 }
 
-func (f *wordFilter) has(h uint32) bool { return f[h>>6]&(1<<(h&63)) != 0 }
+// What a filter says of a word.
+const (
+	maySure   = 1 << iota // it may change anywhere
+	mayBeside             // it may change beside a capital
+	mayPair               // it may change beside certain neighbours: the filter is asked about the pair
+	mayTwo                // it may change beside the other word of a name of two
+	mayMonth              // it is a month or a word
+	precedes              // it stands before names: mr, senator
+	changes   = maySure | mayBeside | mayPair | mayTwo | mayMonth
+)
 
-// wordHash hashes the first eight bytes and the length of a word.
-func wordHash(word string) uint32 {
-	var x uint64
-	if len(word) >= 8 {
-		x = load8(word)
-	} else {
-		for i := 0; i < len(word); i++ {
-			x |= uint64(word[i]) << (8 * i)
-		}
+// filterMost bounds a filter: 4 MiB, which for a table of its full size says yes wrongly to one word in eight.
+const filterMost = 1 << 22
+
+func newWordFilter(entries int) wordFilter {
+	size := uint64(1 << 14)
+	for size < 16*uint64(entries) && size < filterMost {
+		size *= 2
 	}
-	return uint32((x ^ uint64(len(word))<<56) * 0x9E3779B97F4A7C15 >> 46)
+	return wordFilter{marks: make([]uint8, size), mask: size - 1, table: make(map[uint64]uint8, entries)}
 }
 
-func load8(s string) uint64 {
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+// pairHash is the hash by which a filter knows a word and its neighbour.
+func pairHash(word, neighbour uint64) uint64 {
+	return (word>>tongueBits ^ neighbour*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
 }
+
+func (f *wordFilter) add(hash uint64, how uint8) {
+	f.marks[hash>>tongueBits&f.mask] |= how
+	f.table[hash>>tongueBits] |= how
+}
+
+func (f *wordFilter) has(hash uint64) uint8 {
+	if f.marks[hash>>tongueBits&f.mask] == 0 {
+		return 0
+	}
+	return f.table[hash>>tongueBits]
+}
+
+// candidate returns the first place at or after `at`, where a line begins, of a small word or of a line
+// that the step may change, len(s) where there is none. *line is where the current line begins;
+// headings are asked about at its end.
+func (r *recaser) candidate(s string, at int, line *int) int {
+	*line = max(*line, at)
+	var last, before text.Run // the two words before
+	for at < len(s) {
+		b := s[at]
+		if !startsWord[b] {
+			if at++; b == '\n' {
+				if from := *line; r.heading(s[from : at-1]) {
+					*line = at
+					return from
+				}
+				*line = at
+			}
+			continue
+		}
+		run := text.NextWord(s[:min(len(s), at+wordWindow)], at)
+		if run.Start == run.End {
+			at = max(at+1, run.Start)
+			continue
+		}
+		if at = run.End; run.Shape == text.Small && (r.mayChange(s, &run, &last, &before) || r.begins(s, run.Start)) {
+			return run.Start
+		}
+		last, before = run, last
+	}
+	if from := *line; from < len(s) && r.heading(s[from:]) {
+		*line = len(s)
+		return from
+	}
+	return len(s)
+}
+
+// mayChange says whether a small word may change inside of a sentence.
+func (r *recaser) mayChange(s string, run, last, before *text.Run) bool {
+	if last.Shape == text.Title && r.filter.has(last.Hash)&precedes != 0 && run.Start-last.End <= 2 {
+		return true
+	}
+	if last.End-last.Start == 1 && before.Shape == text.Title && run.Start == last.End+2 && s[last.End] == '.' {
+		return true // Ada M. vexley
+	}
+	how := r.filter.has(run.Hash)
+	switch {
+	case how == 0:
+		return false
+	case how&maySure != 0 || how&mayBeside != 0 && besideCapital(s, run.Start, run.End):
+		return true
+	case how&mayMonth != 0 && (timeHashes[last.Hash] || digitNear(s, run.Start, run.End) || run.Start > 0 && s[run.Start-1] == '-'):
+		return true
+	case how&mayTwo != 0 && r.besideOther(s, run, last):
+		return true
+	case how&mayPair == 0:
+		return false
+	}
+	if last.Shape != text.Small && r.pairs(run, last) || before.Shape != text.Small && r.pairs(run, before) {
+		return true
+	}
+	if run.End+1 >= len(s) || s[run.End] != ' ' || !raisedByte(s[run.End+1]) {
+		return false
+	}
+	next := text.NextWord(s[:min(len(s), run.End+wordWindow)], run.End)
+	return r.pairs(run, &next)
+}
+
+// besideOther says whether the other word of a name of two stands beside a word.
+func (r *recaser) besideOther(s string, run, last *text.Run) bool {
+	if r.filter.has(pairHash(run.Hash, last.Hash))&mayTwo != 0 {
+		return true
+	}
+	if run.End+1 >= len(s) || s[run.End] != ' ' && s[run.End] != '-' {
+		return false
+	}
+	next := text.NextWord(s[:min(len(s), run.End+wordWindow)], run.End)
+	return r.filter.has(pairHash(run.Hash, next.Hash))&mayTwo != 0
+}
+
+func (r *recaser) pairs(word, neighbour *text.Run) bool {
+	return r.filter.has(pairHash(word.Hash, neighbour.Hash))&mayPair != 0
+}
+
+// digitNear says whether a digit stands a space and perhaps a comma away from a word.
+func digitNear(s string, at, end int) bool {
+	if end+2 < len(s) && (s[end] == ' ' && digit(s[end+1]) || s[end] == ',' && digit(s[end+2])) {
+		return true
+	}
+	return at >= 2 && s[at-1] == ' ' && (digit(s[at-2]) || at >= 4 && digit(s[at-4])) // 3 May, 3rd May
+}
+
+// wordWindow is how far a word is read at once.
+const wordWindow = 4096
 
 // startsWord and inWords mark the bytes that begin a word and those inside of one. Of characters that
 // begin with 0xE2 (quotes, dashes) none is a letter that has capitals, but for a few of dead scripts.
@@ -43,60 +157,13 @@ var startsWord, inWords = func() (starts, inside [256]bool) {
 	return starts, inside
 }()
 
-// candidate says whether s holds anything that the step may change, in one scan.
-func (r *recaser) candidate(s string) bool {
-	lineFrom := 0
-	for at := 0; at < len(s); {
-		b := s[at]
-		if !startsWord[b] {
-			if at++; b == '\n' {
-				if r.heading(s[lineFrom : at-1]) {
-					return true
-				}
-				lineFrom = at
-			}
-			continue
-		}
-		end := at + 1
-		for end < len(s) && inWords[s[end]] {
-			end++
-		}
-		if b >= utf8.RuneSelf && !lowerAt(s, at) {
-			at = end
-			continue
-		}
-		if b >= 'a' && (r.filter.has(wordHash(s[at:end])) && r.listedHere(s, at, end) || r.sentences && r.begins(s, at)) {
-			return true
-		}
-		at = end
-	}
-	return r.heading(s[lineFrom:])
-}
-
-// lowerAt says whether the character beyond ASCII at a place is a small letter. Scripts without
-// capitals are told by their first byte.
-func lowerAt(s string, at int) bool {
-	if b := s[at]; b >= 0xD7 && b <= 0xE0 || b > 0xE2 && b < 0xEA || b > 0xEA && b < 0xEF {
-		return false
-	}
-	r, _ := decode(s, at)
-	return unicode.IsLower(r)
-}
-
-// listedHere says whether the word [at,end) may change where it stands: words that depend on their
-// neighbours need a capital or a digit near them, or are months.
-func (r *recaser) listedHere(s string, at, end int) bool {
-	word := s[at:end]
-	if r.sure[word] {
+// besideCapital says whether a capital stands near the word [at,end): right behind it or among the two
+// words before it.
+func besideCapital(s string, at, end int) bool {
+	if end+1 < len(s) && (s[end] == ' ' || s[end] == '-') && raisedByte(s[end+1]) {
 		return true
 	}
-	if !r.beside[word] {
-		return false
-	}
-	if monthsOrWords[word] || word == "i" && end < len(s) && (s[end] == ' ' || s[end] == '\'') && at > 0 && s[at-1] <= ' ' {
-		return true
-	}
-	if end+1 < len(s) && s[end] == ' ' && raisedByte(s[end+1]) {
+	if end+4 < len(s) && s[end:end+4] == " of " && raisedByte(s[end+4]) {
 		return true
 	}
 	from := at
@@ -109,34 +176,105 @@ func (r *recaser) listedHere(s string, at, end int) bool {
 			return true
 		}
 	}
-	return end+4 < len(s) && s[end:end+4] == " of " && raisedByte(s[end+4])
-}
-
-// raisedByte says whether a character that begins with b may be a capital.
-func raisedByte(b byte) bool { return b >= 'A' && b <= 'Z' || b >= 0xC3 }
-
-// begins says whether a small word at a place may begin a sentence or line.
-func (r *recaser) begins(s string, at int) bool {
-	if at < 2 {
-		return true
-	}
-	switch s[at-1] {
-	case ' ':
-		b := s[at-2]
-		return b == '.' || b == '?' || b == '!' || b == '|' || b == '\n' || b == '-' || b == ' ' && at >= 3 && strings.IndexByte(".?!\n", s[at-3]) >= 0
-	case '\n':
-		if s[at-2] == '\n' {
-			return true
-		}
-		n := strings.IndexByte(s[at:], '\n')
-		return n < 0 || n >= longLine || n < 80
-	}
 	return false
 }
 
-// heading says whether a line may be a heading with a small word too many.
+// raisedByte says whether a character that begins with b may be a capital.
+func raisedByte(b byte) bool { return b >= 'A' && b <= 'Z' || b >= 0xC3 && b != 0xE2 }
+
+// begins says whether a small word at a place may begin a sentence or line.
+func (r *recaser) begins(s string, at int) bool {
+	if !r.sentences {
+		return false
+	}
+	if at > 0 && s[at-1] == ' ' && (at < 2 || wordly(s[at-2]) || s[at-2] == ',') {
+		return false // most words
+	}
+	k := at - 1
+	for k >= 0 && (s[k] == '"' || s[k] >= 0x80 && !inLetters(s, k)) {
+		k--
+	}
+	switch {
+	case k < 0 || s[k] == '|':
+		return true
+	case s[k] == '\n':
+		return lineMayBegin(s, k, at)
+	case s[k] != ' ':
+		return false
+	}
+	for k > 0 && s[k-1] == ' ' {
+		k--
+	}
+	if k == 0 {
+		return true
+	}
+	switch b := s[k-1]; b {
+	case '.':
+		return k < 3 || s[k-3] != ' ' && s[k-3] != '.' || !wordly(s[k-2]) // U.S. and e.g. end no sentence
+	case '?', '!', '|':
+		return true
+	case '\n':
+		return lineMayBegin(s, k-1, at)
+	case '"':
+		return k >= 2 && s[k-2] == '.'
+	case ']':
+		return k >= 3 && digit(s[k-2])
+	case '-', '*', '+', '>', '#', ')', ':': // of an item or a label, at the beginning of the line
+		return strings.IndexByte(s[max(0, k-labelLength):k], '\n') >= 0 || k <= labelLength
+	default:
+		return b >= 0x80 && !inLetters(s, k-1) && (strings.IndexByte(s[max(0, k-4):k], '.') >= 0 || strings.IndexByte(s[max(0, k-labelLength):k], '\n') >= 0 || k <= labelLength)
+	}
+}
+
+// labelLength is the length in bytes of a bullet, a number or a label before what a line says.
+const labelLength = 10
+
+// lineMayBegin says whether the line behind the line feed at k, whose first word stands at a place, may
+// begin a sentence: the line above is blank or ends with more than a letter or a comma, or the line is long.
+func lineMayBegin(s string, k, at int) bool {
+	for k > 0 && (s[k-1] == ' ' || s[k-1] == '\r') {
+		k--
+	}
+	if k == 0 {
+		return true
+	}
+	if b := s[k-1]; !wordly(b) && b != ',' && b != ';' {
+		return true
+	}
+	n := strings.IndexByte(s[at:], '\n')
+	return n < 0 || n >= longLine || n < 80 && inTable(s, at)
+}
+
+func inTable(s string, at int) bool { return strings.IndexByte(s[at:min(len(s), at+80)], '|') >= 0 }
+
+// inLetters says whether the byte beyond ASCII at a place belongs to a letter.
+func inLetters(s string, at int) bool {
+	from := at
+	for from > 0 && !utf8.RuneStart(s[from]) {
+		from--
+	}
+	return startsWord[s[from]]
+}
+
+// heading says whether a line may be a heading, or hold a cell, with a small word too many.
 func (r *recaser) heading(line string) bool {
-	if !r.headings || len(line) < 8 || len(line) > 160 || line[0] >= 'a' && line[0] <= 'z' || strings.IndexByte(".?!:;,", line[len(line)-1]) >= 0 {
+	if !r.headings || len(line) < 8 {
+		return false
+	}
+	for {
+		n := strings.IndexByte(line, '|')
+		if n < 0 {
+			return headingLike(line)
+		}
+		if headingLike(strings.Trim(line[:n], " ")) {
+			return true
+		}
+		line = strings.TrimLeft(line[n+1:], " ")
+	}
+}
+
+func headingLike(line string) bool {
+	if len(line) < 8 || len(line) > 160 || line[0] >= 'a' && line[0] <= 'z' || strings.IndexByte(".?!:;,", line[len(line)-1]) >= 0 {
 		return false
 	}
 	capitals, smalls, last := 0, 0, byte(' ')

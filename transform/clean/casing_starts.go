@@ -12,61 +12,115 @@ func (m *mender) starts(i int, word string) bool {
 	c := &m.walk.words[i]
 	switch c.begins {
 	case atStop:
-		return m.endsBefore(i) && (m.known(word, c) || m.startsUnknown(i, word))
+		return m.endsBefore(i) && !m.speech(i) && (m.known(c) || m.startsUnknown(i, word))
 	case atLine:
 		return m.startsLine(i, word)
+	case atMark:
+		return m.answers(i)
 	}
 	return false
 }
 
 // startsUnknown says whether a word that nothing is known of is to begin a sentence with a capital: in
-// running text whose sentences do, behind a word that no abbreviation is as long as.
+// running text, behind a word that is no abbreviation.
 func (m *mender) startsUnknown(i int, word string) bool {
 	c := &m.walk.words[i]
-	if m.code || m.walk.verse || len(word) < 2 || len(word) > maxVoteWord || m.nextJoined(c) || nameFollows[m.nextWord(c)] || m.smallName(word) {
+	if m.walk.verse || len(word) < 2 || len(word) > maxVoteWord || m.code() || m.nextJoined(c) || m.named3(c) || m.fact(c.hash)&startsLow != 0 || m.technical() {
 		return false
 	}
 	p := &m.walk.words[max(0, i-1)]
-	if p.shape != smallWord || utf8.RuneCountInString(m.walk.page.s[p.start:p.end]) < 4 && !m.usual(m.walk.page.s[p.start:p.end]) {
+	return p.end != c.stopAt || !m.maybeShort(p)
+}
+
+// maybeShort says whether a word before a stop may be short for another: one of few letters that ends in
+// a consonant and that is never seen without the stop.
+func (m *mender) maybeShort(p *cased) bool {
+	if p.function.Holds(m.tongue()) || m.fact(p.hash)&ordinary != 0 {
 		return false
 	}
-	k := m.customs()[sentenceGroup]
-	return k != nil && k.firstCapital >= k.firstSmall
+	word := m.walk.said(p)
+	n := utf8.RuneCountInString(word)
+	if m.tongue() == text.English {
+		return n < 4 || p.shape == text.Upper && n < 3
+	}
+	last, _ := utf8.DecodeLastRuneInString(word)
+	return n < 4 || n < 5 && !strings.ContainsRune(vowels, last)
 }
 
-// smallName says whether the set begins sentences with the word in small letters.
-func (m *mender) smallName(word string) bool {
-	m.key = append(append(m.key[:0], '-', byte(m.tongue)), word...)
-	return m.votes.starters[string(m.key)]
+const vowels = "aeiouyáéíóúýàèìòùâêîôûäëïöüåæøąęėįųāēīōūőűăơưıаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+
+// speech says whether word i goes on behind what somebody says: “It is late.” he said.
+func (m *mender) speech(i int) bool {
+	w := m.walk
+	c := &w.words[i]
+	if !c.closed {
+		return false
+	}
+	if m.tongue() != text.English || m.technical() {
+		return true
+	}
+	for k := i; k < min(len(w.words), i+4); k++ {
+		if speechVerbs[w.said(&w.words[k])] {
+			return true
+		}
+	}
+	return false
 }
 
-// usual says whether the set writes the word small, or it is a function word.
-func (m *mender) usual(word string) bool {
-	m.key = append(append(m.key[:0], byte(m.tongue)), word...)
-	return m.tongue.Has(word) || m.votes.ordinary[string(m.key)]
+var speechVerbs = wordsOf(`said says say asked asks replied answered cried told shouted whispered added wrote writes explained continued called
+	murmured muttered laughed thought exclaimed insisted agreed warned`)
+
+// answers says whether word i begins what stands behind a label of questions and answers: Q: and A:.
+func (m *mender) answers(i int) bool {
+	w := m.walk
+	if i != 1 || !w.first || w.item || w.cell >= 0 {
+		return false
+	}
+	label := w.said(&w.words[0])
+	return answerLabels[label] && w.page.s[w.words[0].end:w.words[1].start] == ": " && m.known(&w.words[1])
 }
+
+var answerLabels = wordsOf("Q A Question Answer")
 
 // known says whether a word is one that sentences begin with, and not a name that begins small: a
 // function word, or a word that the set writes small inside of sentences or begins them with.
-func (m *mender) known(word string, c *cased) bool {
-	if m.tongue.Has(word) {
-		return true
+func (m *mender) known(c *cased) bool {
+	if c.function.Holds(m.tongue()) {
+		return !m.named3(c) || sureStarts[m.walk.said(c)]
 	}
-	if !m.code && len(word) > 2 && text.FunctionWord(word) {
-		return true
-	}
-	if m.code || len(word) > maxVoteWord || m.nextJoined(c) {
+	if m.code() || c.end-c.start > maxVoteWord {
 		return false
 	}
-	m.key = append(append(m.key[:0], '-', byte(m.tongue)), word...)
-	if m.votes.starters[string(m.key)] {
-		return false
+	if c.end-c.start > 2 && c.function != 0 && !m.technical() {
+		return true
 	}
-	return m.votes.starters[string(m.key[1:])] || m.votes.ordinary[string(m.key[1:])] && !nameFollows[m.nextWord(c)]
+	facts := m.fact(c.hash)
+	return facts&startsLow == 0 && facts&(starts|ordinary) != 0 && !m.nextJoined(c) && !m.named3(c) && (!m.technical() || facts&starts != 0)
 }
 
-// nameFollows are verbs that often stand behind a name that begins small: buf may be nil.
+// named3 says whether a verb in the third person stands behind a word: what is described may be a name
+// that begins small, as those of programs do: buf may be nil, clone returns a copy.
+func (m *mender) named3(c *cased) bool {
+	if m.tongue() != text.English {
+		return false
+	}
+	next := m.nextWord(c)
+	if nameFollows[next] {
+		return true
+	}
+	return m.technical() && m.describes(c)
+}
+
+// nameFollows are verbs that often stand behind a name that begins small.
 var nameFollows = wordsOf("is was may can must will has does are returns reports represents implements performs appends")
+
+// sureStarts are function words that are no name of anything.
+var sureStarts = wordsOf("this that these those it he she they we you there what who which here how why nobody none such")
+
+// technical says whether a text names programs or files, a few times at least.
+func (m *mender) technical() bool {
+	return (m.tongue() == text.English || m.tongue() == text.NoTongue) && m.walk.page.namesCode()
+}
 
 // nextWord returns the word behind c, "" where something else stands between.
 func (m *mender) nextWord(c *cased) string {
@@ -85,7 +139,7 @@ func (m *mender) nextWord(c *cased) string {
 // go-yaml, li >.
 func (m *mender) nextJoined(c *cased) bool {
 	s := m.walk.page.s
-	if c.end < len(s) && (s[c.end] == '-' || s[c.end] == '/') {
+	if c.end < len(s) && (s[c.end] == '/' || s[c.end] == '-' && m.technical()) {
 		return true
 	}
 	return c.end+1 < len(s) && s[c.end] == ' ' && strings.IndexByte("<>=|{}[]", s[c.end+1]) >= 0 // debris: li >
@@ -96,96 +150,68 @@ func (m *mender) nextJoined(c *cased) bool {
 func (m *mender) endsBefore(i int) bool {
 	w, s := m.walk, m.walk.page.s
 	c := &w.words[i]
-	at := c.start - 1
-	for at > w.start && s[at] == ' ' {
-		at--
-	}
-	if at <= w.start || s[at] != c.stop { // the stop itself
+	at := c.stopAt
+	if at <= w.start {
 		return false
 	}
 	b := s[at-1]
-	if b == ')' || b == '%' {
+	if b == ')' || b == ']' || b == '%' {
 		return true
 	}
 	if b >= '0' && b <= '9' {
-		return m.tongue == text.English && at-w.start > 12 && isYear(s[at-4:at]) && s[at-5] == ' ' // elsewhere 12. is an ordinal
+		return m.numberEnds(i)
 	}
 	if i == 0 || w.words[i-1].end != at {
-		return false
+		return b == '"' || b >= 0x80 // behind a quote
 	}
 	p := &w.words[i-1]
-	before := strings.ToLower(s[p.start:p.end])
 	if c.stop != '.' {
-		return p.shape == smallWord && !exclaims[s[c.start:c.end]] && !abbreviations[s[c.start:c.end]]
+		next := w.said(c)
+		return p.shape == text.Small && !exclaims[next] && !abbreviations[next]
 	}
-	if n := utf8.RuneCountInString(before); n < 2 || n < 3 && (p.shape != smallWord || !m.tongue.Has(before)) || p.shape == upperWord && strings.Trim(before, "ivxlcdm") == "" {
+	return !m.abbreviation(p)
+}
+
+// numberEnds says whether a number before a stop ends a sentence. In many languages 12. is the twelfth;
+// at the beginning of a line it is the number of an item.
+func (m *mender) numberEnds(i int) bool {
+	w, s := m.walk, m.walk.page.s
+	at := w.words[i].stopAt
+	if at-w.start <= 12 {
 		return false
 	}
-	if p.start >= 2 && s[p.start-1] == ' ' && s[p.start-2] >= '0' && s[p.start-2] <= '9' && p.end-p.start <= 8 && !m.tongue.Has(before) && !m.usual(before) {
-		return false // a unit behind a number
+	if isYear(s[at-4:at]) && s[at-5] == ' ' && m.tongue() == text.English {
+		return true
 	}
-	if p.shape == noCaseWord || abbreviations[before] || !p.free && p.joined != '\'' {
-		return false
+	from := at
+	for from > w.start && s[from-1] >= '0' && s[from-1] <= '9' {
+		from--
 	}
-	m.key = append(append(m.key[:0], byte(m.tongue)), before...)
-	return !m.votes.stops[string(m.key)] || m.usual(before)
+	return !ordinalStops[m.tongue()] && i > 0 && s[from-1] == ' ' && w.words[i-1].end == from-1 && w.words[i-1].shape == text.Small &&
+		!abbreviations[w.said(&w.words[i-1])] && w.words[i].function.Holds(m.tongue())
+}
+
+// ordinalStops are languages that write ordinal numbers with a stop.
+var ordinalStops = map[text.Tongue]bool{text.NoTongue: true, text.German: true, text.Danish: true, text.Finnish: true, text.Polish: true, text.Czech: true,
+	text.Croatian: true, text.Hungarian: true, text.Turkish: true}
+
+// abbreviation says whether the word before a full stop may be one.
+func (m *mender) abbreviation(p *cased) bool {
+	w, s := m.walk, m.walk.page.s
+	before := w.said(p)
+	own := p.function.Holds(m.tongue())
+	if n := utf8.RuneCountInString(before); n < 2 || n < 3 && (p.shape != text.Small || !own) || p.shape == text.Upper && strings.Trim(before, "IVXLCDM") == "" {
+		return true
+	}
+	usual := own || m.fact(p.hash)&ordinary != 0
+	if p.start >= 2 && s[p.start-1] == ' ' && s[p.start-2] >= '0' && s[p.start-2] <= '9' && m.maybeShort(p) {
+		return true // a unit behind a number
+	}
+	if p.shape == text.Uncased || abbreviationHashes[p.hash] && (!own || m.tongue() == text.English) || !p.free && p.joined != '\'' && s[p.start-1] != '.' {
+		return true
+	}
+	return m.fact(p.hash)&abbreviates != 0 && !usual
 }
 
 // exclaims are words that often go on behind an exclamation or question mark inside of a sentence.
 var exclaims = wordsOf("and or but is was has said asked et y e und o и a says are will")
-
-// startsLine says whether the first word of a line is to have a capital.
-func (m *mender) startsLine(i int, word string) bool {
-	w := m.walk
-	if w.verse || m.code {
-		return false
-	}
-	if w.cell >= 0 || w.item {
-		k := m.customs()[w.group()]
-		return k != nil && k.firstCapital >= 3 && k.firstSmall == 1 && len(w.words) >= 2 && len(word) > 2 &&
-			(w.cell >= 0 || m.known(word, &w.words[i]))
-	}
-	if !m.paragraphStarts() {
-		return false
-	}
-	s := w.page.s
-	l := &w.page.lines[w.row]
-	capitals, smalls, _ := w.tally()
-	known := m.known(word, &w.words[i])
-	if l.stop-l.text >= longLine || endsInStop(s[l.text:l.stop]) && strings.IndexByte(",;:", s[l.stop-1]) < 0 {
-		return known && len(w.words) >= 3 || smalls >= 3 && len(w.words) >= 6 && !m.smallName(word) && !m.nextJoined(&w.words[i]) && !nameFollows[m.nextWord(&w.words[i])]
-	}
-	if !known {
-		return false
-	}
-	return capitals >= 1 && smalls == 0 && m.tongue.Has(word) && l.stop-l.text < 80
-}
-
-// paragraphStarts says whether the current line begins a paragraph: a blank line or nothing stands
-// above it, and what stood before had come to its end; or it is long, and the line above it has.
-func (m *mender) paragraphStarts() bool {
-	w := m.walk
-	rows := w.page.lines
-	k := w.row - 1
-	for k >= 0 && rows[k].blank() {
-		k--
-	}
-	if k < 0 {
-		return true
-	}
-	above := &rows[k]
-	if above.protected {
-		return false
-	}
-	if above.table {
-		return true
-	}
-	said := w.page.s[above.text:above.stop]
-	if b := said[len(said)-1]; b == '.' || b == '?' || b == '!' {
-		return k < w.row-1 || above.stop-above.text < 60 || above.stop-above.text >= longLine
-	}
-	if endsInStop(said) {
-		return false
-	}
-	return len(said) < 100 && rows[w.row].stop-rows[w.row].text >= longLine // behind a heading
-}

@@ -1,6 +1,9 @@
 package clean
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -38,6 +41,42 @@ func TestCasing(t *testing.T) {
 	}
 }
 
+// What sentences begin and end with, and what stands before names.
+func TestCasingPlaces(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"The boat was late. “the crew slept,” he said. It left.[3] the pier was empty. They said: “It is ours.” the mayor was gone.",
+			"The boat was late. “The crew slept,” he said. It left.[3] The pier was empty. They said: “It is ours.” The mayor was gone."},
+		{"It was so (as it is now). the mayor knew it. It was so in Tarn (1927). he was there. It is said [16]. the mayor was new. It was so in 2019. the mayor was new then.", "It was so (as it is now). The mayor knew it. It was so in Tarn (1927). He was there. It is said [16]. The mayor was new. It was so in 2019. The mayor was new then."},
+		{"We met mr. vexley, Dr. orwenby and Senator castrane on the pier, and then Ada M. kestrin.", "We met Mr. Vexley, Dr. Orwenby and Senator Castrane on the pier, and then Ada M. Kestrin."},
+		{"The u.s. and the U.S.-russia talks, the franco-german pact and nato were in the news.", "The U.S. and the U.S.-Russia talks, the Franco-German pact and NATO were in the news."},
+		{"He praised the polish plan and the trade with china, and the road from turkey is long.", "He praised the Polish plan and the trade with china, and the road from Turkey is long."},
+		{"Q: what is it that they want?\n\nA: The pier, and the boats at it.", "Q: What is it that they want?\n\nA: The pier, and the boats at it."},
+		{"* the boats are late\n* The ships are late\n* The trains are late\n* The trams are late", "* The boats are late\n* The ships are late\n* The trains are late\n* The trams are late"},
+	} {
+		if got := recased(t, "", c.in); got != c.want {
+			t.Errorf("%q is\n%q, not\n%q", c.in, got, c.want)
+		}
+	}
+}
+
+// Countries in the cases of the language, months and days where it writes them with a capital.
+func TestCasingLanguages(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Il est parti pour la russie et le royaume-uni. il a vu M. vexley, et une belge dans le nord.", "Il est parti pour la Russie et le Royaume-Uni. Il a vu M. Vexley, et une belge dans le nord."},
+		{"В августе они были в россии и в украине, а потом на море. мы их не видели.", "В августе они были в России и в Украине, а потом на море. Мы их не видели."},
+		{"Prezydent był w rosji i w niemczech, ale nie ma go już w domu. wrócił w poniedziałek.", "Prezydent był w Rosji i w Niemczech, ale nie ma go już w domu. Wrócił w poniedziałek."},
+		{"Hij woont in nederland en de franse boot is er ook. ijsland is een land van het noorden.", "Hij woont in Nederland en de Franse boot is er ook. IJsland is een land van het noorden."},
+		{"Bu ev çok güzel ama 29 ekim için de bir şey var. iyi günler olsun.", "Bu ev çok güzel ama 29 Ekim için de bir şey var. İyi günler olsun."},
+		{"Er war am 3. mai in frankreich und hat es nicht gesehen. die Leute sind auf dem boot.", "Er war am 3. Mai in Frankreich und hat es nicht gesehen. Die Leute sind auf dem boot."},
+		{"Το πλοίο ήταν στη ρωσία από τον ιανουάριο και δεν το είδαμε. είναι πολύ μικρό.", "Το πλοίο ήταν στη Ρωσία από τον Ιανουάριο και δεν το είδαμε. Είναι πολύ μικρό."},
+		{"Hän on ollut suomessa ja puhuu suomea, mutta se ei ole hänen kielensä. nyt hän on ruotsissa.", "Hän on ollut Suomessa ja puhuu suomea, mutta se ei ole hänen kielensä. Nyt hän on ruotsissa."},
+	} {
+		if got := recased(t, "", c.in); got != c.want {
+			t.Errorf("%q is\n%q, not\n%q", c.in, got, c.want)
+		}
+	}
+}
+
 // What is right stays, also beside a set that writes some of these words with a capital.
 func TestCasingLeaves(t *testing.T) {
 	for _, text := range []string{
@@ -45,7 +84,9 @@ func TestCasingLeaves(t *testing.T) {
 		"Her iPhone and his eBook are on the table, e-mail and all.", "We ate french fries and used a dutch oven.", "It was 5 p.m. when they left, i.e. late, cf. the note, etc. and so on.",
 		"THE FERRY IS LATE AND THE BRIDGE IS SHUT", "so much\ndepends upon\na red boat\nin the rain", "- eggs\n- the thick string\n- bread and butter",
 		"See example.org/russian or russian.txt, july_2023 and #monday.", "Run `go test` on monday.go, please.", "zstd is fast. zstd is small. zstd is here to stay.",
-		"Das boot liegt im hafen, und er hat es nicht gesehen, weil der weg zu ist.", "Il est parti en août, un lundi, pour la russie et le nord du pays.",
+		"hi there. i am late again, and the boat is gone. did you see it in london? it was great.", "Press \".\" and then \"..\" to go up.", "The Secretary said so, and the President went home.",
+		"clone is a copy. It calls clone() and x := y, then _ = z.", "In der Nähe von Weg war es kalt. z. B. in Hafen.",
+		"Das boot liegt im hafen, und er hat es nicht gesehen, weil der weg zu ist.", "Il est parti en août, un lundi, et les russes avec lui, pour le nord du pays.",
 		"El lunes y en abril fueron a la ciudad, que no es grande para los que la han visto.", "The people (see fig. a) were there. (and so on)",
 		"\"Really?\" he asked. \"No!\" she said.", "Wait... what? They left... and came back.", "აქ ქარხანა იყო. ახლა არ არის.",
 		"The first line of it goes on\nin the second line, which is\nright as it stands, and then\nit ends.",
@@ -101,6 +142,50 @@ func TestCasingBallot(t *testing.T) {
 	}
 }
 
+// What a Tally hands over for batches of any size is what Observe does for the documents one by one.
+func TestCasingTally(t *testing.T) {
+	texts := []string{strings.Repeat("We saw Korrin and the boat of Minister Ost. He slept near Korrin. ", 30), "They met Ost, and the boat was late. The Korrin is a boat.", "", "The boat of Korrin left etc. and came back.",
+		"В городе была лодка, и её видели в Коррине. Она стоит там.", strings.Repeat("A line of the boat and of Korrin, the third one.\n", 3000)}
+	s := steptest.New(t, Casing, "", texts, nil)
+	docs, step := s.Docs(), s.Step().(*casing)
+	want := map[string]int64{}
+	for i := range docs {
+		step.Observe(&docs[i], func(key []byte, n int64) { want[string(key)] += n })
+	}
+	for _, size := range []int{1, 2, 4, len(docs)} {
+		got, tally := map[string]int64{}, step.Tally()
+		for i := range docs {
+			if tally.Observe(&docs[i]); (i+1)%size == 0 || i+1 == len(docs) {
+				tally.Flush(func(key []byte, n int64) { got[string(key)] += n })
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("batches of %d give %d sums, not %d, or other ones", size, len(got), len(want))
+		}
+	}
+}
+
+// A word before its own capital is mended in a few passes however often it stands there.
+func TestCasingRow(t *testing.T) {
+	set := strings.Repeat("They saw Tarn Tarn and slept. They met in Tarn Tarn and left, and the boat was late. ", 20)
+	text := "They sang of " + strings.Repeat("tarn ", 300) + "Tarn and slept, and the boat was late."
+	if n := strings.Count(recased(t, "", text, set), "Tarn"); n < 2 || n > 9 {
+		t.Errorf("%d words have a capital", n)
+	}
+}
+
+// The share of Wilson by the numbers of a table.
+func TestAtLeast(t *testing.T) {
+	for _, c := range []struct {
+		hits, misses int64
+		want         float64
+	}{{0, 0, 0}, {3, 0, 0.526}, {10, 0, 0.787}, {9, 1, 0.652}, {1, 9, 0.023}} {
+		if got := atLeast(c.hits, c.misses); got < c.want-0.001 || got > c.want+0.001 {
+			t.Errorf("%d of %d are at least %.3f, not %.3f", c.hits, c.hits+c.misses, got, c.want)
+		}
+	}
+}
+
 // The digest of the table is that of what was learned: the same for another order of documents, and
 // another one where a word's form changes.
 func TestCasingTable(t *testing.T) {
@@ -123,31 +208,66 @@ func TestCasingTable(t *testing.T) {
 
 // More names than the table holds: those with the most votes stay, ties by key.
 func TestCasingThin(t *testing.T) {
-	l := learner{weight: map[string]int64{"a": 3, "b": 1, "c": 1, "d": 2}}
-	of := map[string]string{"a": "A", "b": "B", "c": "C", "d": "D"}
-	l.thinTo(of, 3)
-	if len(of) != 3 || of["c"] != "" {
+	of, weights := map[uint64]string{1: "A", 2: "B", 3: "C", 4: "D"}, map[uint64]int64{1: 3, 2: 1, 3: 1, 4: 2}
+	thin(of, weights, 4, 3, cmp.Compare[uint64])
+	if len(of) != 4 {
+		t.Errorf("%v stays within the limit", of)
+	}
+	thin(of, weights, 3, 3, cmp.Compare[uint64])
+	if len(of) != 3 || of[3] != "" || len(weights) != 3 {
 		t.Errorf("%v stays", of)
 	}
 }
 
 func TestCasingLaws(t *testing.T) {
 	checkMapper(t, Casing, "{min_count: 1}", textOf("korrin", "in may ", "russian", "secretary of state ", "Secretary ", "the ", "i ", "monday", "sh. ", "The Lower Quay", "harbour", "| "),
-		func(m transform.Mapper, s string) bool { return !m.(*recaser).candidate(s) },
+		func(m transform.Mapper, s string) bool {
+			line := 0
+			return m.(*recaser).candidate(s, 0, &line) == len(s)
+		},
 		func(m transform.Mapper, s string, e *schema.Edits) { m.(*recaser).pass(s, e) })
 }
 
-func TestWordCounts(t *testing.T) {
-	var c wordCounts
-	for i := range 5000 {
-		c.add(strings.Repeat("ab", i%700))
-		c.add("boat")
+// A box counts what a map would, over several batches and documents.
+func TestBallotBox(t *testing.T) {
+	var b ballotBox
+	got, want := map[string]int64{}, map[string]int64{}
+	for batch := range 3 {
+		for doc := range 4 {
+			b.doc++
+			seen := map[string]int64{}
+			for i := range 9000 {
+				word := uint64(i%(700+100*batch)) << tongueBits
+				key := fmt.Sprint(word, i%3)
+				if i%3 == 0 {
+					b.small(word)
+				} else {
+					b.cast(vote{word: word, neighbour: uint64(i % 2), what: voteBehind, tag: byte('A' + i%3)}, "Form")
+					key += fmt.Sprint(i % 2)
+				}
+				if seen[key]++; seen[key] <= maxPerDoc {
+					want[key]++
+				}
+			}
+			_ = doc
+		}
+		b.flush(func(key []byte, n int64) {
+			k, tag, ok := parseVote(key)
+			if !ok {
+				t.Fatalf("%q is no key", key)
+			}
+			if k.what == voteWord {
+				got[fmt.Sprint(k.word, 0)] += n
+				return
+			}
+			if string(tag[1:]) != "Form" {
+				t.Errorf("the form is %q", tag[1:])
+			}
+			got[fmt.Sprint(k.word, tag[0]-'A')+fmt.Sprint(k.neighbour)] += n
+		})
 	}
-	if got := c.find("boat").n; got != 5000 || c.used != 701 {
-		t.Errorf("boat %d times, %d words", got, c.used)
-	}
-	if c.reset(); c.used != 0 || c.find("boat").n != 0 {
-		t.Error("reset leaves words")
+	if !maps.Equal(got, want) {
+		t.Errorf("%d sums, not %d, or other ones", len(got), len(want))
 	}
 }
 

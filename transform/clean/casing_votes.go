@@ -8,74 +8,87 @@ import (
 
 	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
 )
 
-// A vote's key: what is voted on, the language, the word in small letters (with its neighbour, for
-// the three kinds that have one; of voteWord first the word, then the language, so that Learn sees all
-// languages of a word in a row), 0x00, how it was written: 's' small ('r' beside a capital), 'A' + form alone, 'C' + form in
-// a row of capitals; of a sentence's first word 'S' for small and 'T' for a capital.
+// What is voted on.
 const (
-	voteWord    = 'w' // inside of a sentence
-	voteFirst   = 'f' // the first word of a sentence
-	voteBehind  = 'b' // behind a word with a capital: Secretary ¦ rubio
-	voteBefore  = 'a' // before a word with a capital: minister ¦ Lindqvar
-	voteOf      = 'o' // behind a word with a capital and a function word: Secretary of ¦ state
-	voteStop    = 'p' // before a full stop that a small word ('s') or a capital ('T') follows
-	voteTongue  = 't' // texts of the language
-	maxPerDoc   = 20  // votes of one text on one spelling: nobody stuffs the ballot
-	maxVoteWord = 40  // bytes; longer words are not voted on
+	voteWord   = 'w' // a word inside of a sentence
+	voteFirst  = 'f' // the first word of a sentence
+	voteBehind = 'b' // a word behind one with a capital: Secretary ¦ rubio
+	voteBefore = 'a' // before one with a capital: minister ¦ Lindqvar
+	voteOf     = 'o' // behind one with a capital and a function word: Secretary of ¦ state
+	voteStop   = 'p' // what stands before a full stop that a small word or one with a capital follows
+	voteTongue = 't' // texts of a language
 )
+
+// How a word was written.
+const (
+	tagSmall       = 's'
+	tagSmallBeside = 'r' // small, beside a capital
+	tagSmallStop   = 'e' // small, before a full stop: perhaps short for a longer word
+	tagAlone       = 'A' // with a capital, alone among small words
+	tagArticle     = 'D' // the same behind an article or another determiner
+	tagRow         = 'C' // in a row of words with capitals
+	tagCapital     = 'T' // of first words and stops: a capital
+)
+
+const (
+	maxPerDoc   = 20 // votes of one text on one spelling: nobody stuffs the ballot
+	maxVoteWord = 40 // bytes; longer words are not voted on
+)
+
+var boxes = sync.Pool{New: func() any { return new(ballotBox) }}
 
 // Observe implements transform.Learner.
 func (c *casing) Observe(d *schema.Doc, add func(key []byte, n int64)) {
+	t := c.Tally()
+	t.Observe(d)
+	t.Flush(add)
+	t.(*tallier).free()
+}
+
+// Tally implements transform.Tallying.
+func (c *casing) Tally() transform.Tally {
+	return &tallier{casing: c, box: boxes.Get().(*ballotBox)}
+}
+
+// tallier counts the votes of a batch.
+type tallier struct {
+	*casing
+	box *ballotBox
+}
+
+// Observe implements transform.Tally.
+func (t *tallier) Observe(d *schema.Doc) {
 	w := walks.Get().(*walk)
 	defer walks.Put(w)
-	b := ballots.Get().(*ballot)
-	defer ballots.Put(b)
-	for _, slot := range c.on {
-		s := d.Str(slot)
-		if s == "" {
-			continue
+	t.box.doc++
+	for _, slot := range t.on {
+		if s := d.Str(slot); s != "" {
+			w.open(s)
+			w.sampled = true
+			b := ballot{box: t.box, tongue: w.page.language(), stopsOnly: !w.page.plain() && w.page.aboutCode()}
+			b.box.cast(vote{word: uint64(b.tongue), what: voteTongue, tag: tagSmall}, "")
+			b.stopsOnly = b.stopsOnly || b.tongue == text.German
+			for w.next() {
+				b.segment(w)
+			}
 		}
-		w.open(s)
-		b.tongue = w.page.language()
-		add([]byte{voteTongue, byte(b.tongue), 0}, 1)
-		if w.page.aboutCode() || b.tongue == text.German {
-			b.stopsOnly = true
-		}
-		for w.next() {
-			b.segment(w)
-		}
-		b.stopsOnly = false
-		b.castSmalls(add)
 	}
-	b.cast(add)
 }
 
-// castSmalls hands over the words written small in one column.
-func (b *ballot) castSmalls(add func(key []byte, n int64)) {
-	for i := range b.smalls.slots {
-		slot := &b.smalls.slots[i]
-		if slot.n == 0 {
-			continue
-		}
-		b.key = append(append(b.key[:0], voteWord), slot.word...)
-		b.key = append(b.key, 1, byte(b.tongue), 0, 's')
-		add(b.key, min(int64(slot.n), maxPerDoc))
-	}
-	b.smalls.reset()
-}
+// Flush implements transform.Tally.
+func (t *tallier) Flush(add func(key []byte, n int64)) { t.box.flush(add) }
 
-// ballot collects the votes of one document.
+func (t *tallier) free() { boxes.Put(t.box) }
+
+// ballot casts the votes of one column of a document.
 type ballot struct {
+	box       *ballotBox
 	tongue    text.Tongue
 	stopsOnly bool
-	counts    map[string]int64
-	smalls    wordCounts // words written small inside of sentences, by far most of the votes
-	key       []byte
 }
-
-var ballots = sync.Pool{New: func() any { return &ballot{counts: map[string]int64{}} }}
 
 // segment votes on the words of a segment.
 func (b *ballot) segment(w *walk) {
@@ -91,10 +104,26 @@ func (b *ballot) segment(w *walk) {
 		if c.begins == atStop && i > 0 && c.stop == '.' {
 			b.stop(w, &w.words[i-1], c)
 		}
-		if !b.stopsOnly && c.free && c.shape != noCaseWord && c.end-c.start > 1 && c.end-c.start <= maxVoteWord {
-			b.word(w, i)
+		if b.stopsOnly || !c.free || c.shape == text.Uncased || c.end-c.start < 2 || c.end-c.start > maxVoteWord {
+			continue
 		}
+		if c.shape == text.Small && c.begins == atInside && !w.besideCapital(i) {
+			switch {
+			case c.function != 0 && c.end-c.start < 4:
+			case c.end < w.end && w.page.s[c.end] == '.':
+				b.box.cast(vote{word: inTongue(c.hash, b.tongue), what: voteWord, tag: tagSmallStop}, "")
+			default:
+				b.box.small(inTongue(c.hash, b.tongue))
+			}
+			continue
+		}
+		b.word(w, i)
 	}
+}
+
+// besideCapital says whether a neighbour of word i is written with a capital.
+func (w *walk) besideCapital(i int) bool {
+	return i > 0 && w.words[i-1].capital() || i+1 < len(w.words) && w.words[i+1].capital() || i > 1 && w.words[i-2].capital()
 }
 
 // labelWords is how many words the label of an item has at most: Nuclear Arms Control: …
@@ -111,7 +140,7 @@ func (w *walk) label() int {
 		if gap := w.page.s[w.words[i-1].end:c.start]; gap[0] == ':' {
 			return i
 		}
-		if c.shape == smallWord && w.titleWord(i) {
+		if c.shape == text.Small && w.titleWord(i) {
 			return 0
 		}
 	}
@@ -121,24 +150,23 @@ func (w *walk) label() int {
 // tally counts the words of a segment that begin with a capital or small, its first and function words
 // aside, and says whether it is a heading or a line of names: most begin with a capital.
 func (w *walk) tally() (capitals, smalls int, heading bool) {
-	s := w.page.s
 	long := w.end-w.start > 160
 	for i := range w.words {
 		c := &w.words[i]
 		switch {
-		case c.begins == atLine || c.shape == noCaseWord || c.end-c.start < 2:
-		case c.shape == smallWord:
+		case c.begins == atLine || c.shape == text.Uncased || c.end-c.start < 2:
+		case c.shape == text.Small:
 			if long && capitals > 0 && smalls > 2 {
 				return capitals, smalls, false // running text
 			}
-			if c.end-c.start > 3 && !text.FunctionWord(s[c.start:c.end]) {
+			if c.function == 0 && c.end-c.start > 3 {
 				smalls++
 			}
 		default:
 			capitals++
 		}
 	}
-	return capitals, smalls, w.end-w.start <= 160 && capitals >= 2*smalls && !endsInStop(s[w.start:w.end])
+	return capitals, smalls, !long && capitals >= 2*smalls && !endsInStop(w.page.s[w.start:w.end])
 }
 
 func endsInStop(s string) bool {
@@ -148,52 +176,61 @@ func endsInStop(s string) bool {
 
 // stop votes on what stands before a full stop.
 func (b *ballot) stop(w *walk, before, after *cased) {
-	if before.end+1 > len(w.page.s) || w.page.s[before.end] != '.' || after.shape == noCaseWord || before.end-before.start > maxVoteWord {
+	if before.end != after.stopAt || after.shape == text.Uncased || utf8.RuneCountInString(w.said(before)) > maxStop {
 		return
 	}
-	tag := "T"
-	if after.shape == smallWord {
-		tag = "s"
+	v := vote{word: inTongue(before.hash, b.tongue), what: voteStop, tag: tagCapital}
+	if after.shape == text.Small {
+		v.tag = tagSmall
 	}
-	b.vote(voteStop, strings.ToLower(w.page.s[before.start:before.end]), "", tag)
+	b.box.cast(v, "")
 }
+
+// maxStop is the length of the longest abbreviation that is learned.
+const maxStop = 6
 
 // word votes on word i of a segment.
 func (b *ballot) word(w *walk, i int) {
 	c := &w.words[i]
-	s := w.page.s
-	form := s[c.start:c.end]
-	low := form
-	if c.shape != smallWord {
-		low = strings.ToLower(form)
-	}
+	v := vote{word: inTongue(c.hash, b.tongue), what: voteFirst, tag: tagSmall}
 	if c.begins == atLine || c.begins == atStop {
 		if c.capital() {
-			b.vote(voteFirst, low, "", "T")
+			v.tag = tagCapital
+		}
+		b.box.cast(v, "")
+		return
+	}
+	if c.begins == atMark || c.function != 0 && c.end-c.start < 4 {
+		return
+	}
+	form := ""
+	row := w.behind(i) != nil || c.joined == '-' && w.capitalAt(i-1, c.joined) || i+1 < len(w.words) && w.words[i+1].joined != 0 && w.words[i+1].joined != ',' && w.words[i+1].capital()
+	switch v.what = voteWord; {
+	case c.shape == text.Small && !row:
+		if c.end < w.end && w.page.s[c.end] == '.' {
+			v.tag = tagSmallStop
+			b.box.cast(v, "")
 		} else {
-			b.vote(voteFirst, low, "", "S")
+			b.box.small(v.word)
 		}
-		return
-	}
-	if c.begins == atMark || text.FunctionWord(low) && c.end-c.start < 4 {
-		return
-	}
-	row := w.behind(i) != "" || c.joined == '-' && w.capitalAt(i-1, c.joined) || i+1 < len(w.words) && w.words[i+1].joined != 0 && w.words[i+1].joined != ',' && w.words[i+1].capital()
-	tag := "s"
-	if c.shape != smallWord {
-		if tag = "A" + form; row {
-			tag = "C" + form
+	case c.shape == text.Small:
+		v.tag = tagSmallBeside
+		b.box.cast(v, "")
+	default:
+		form = w.page.s[c.start:c.end]
+		v.form = formHash(form, c.shape)
+		switch {
+		case row:
+			v.tag = tagRow
+		case c.joined == ' ' && i > 0 && w.words[i-1].shape == text.Small && determiners[w.words[i-1].hash]:
+			v.tag = tagArticle
+		default:
+			v.tag = tagAlone
 		}
+		b.box.cast(v, form)
+		v.tag = tagRow
 	}
-	if tag == "s" && !row {
-		b.smalls.add(low)
-	} else if tag == "s" {
-		b.vote(voteWord, low, "", "r")
-	} else {
-		b.vote(voteWord, low, "", tag)
-		tag = "C" + form
-	}
-	b.neighbours(w, i, low, tag)
+	b.neighbours(w, i, v, form)
 }
 
 // capitalAt says whether word i, joined with the next one by a space or hyphen, has a capital.
@@ -201,100 +238,98 @@ func (w *walk) capitalAt(i int, joined byte) bool {
 	return i >= 0 && (joined == ' ' || joined == '-') && w.words[i].capital() && w.words[i].free
 }
 
+// formHash tells the forms of a word apart. Most are told by their shape and first letter.
+func formHash(form string, shape text.Shape) uint64 {
+	first, _ := utf8.DecodeRuneInString(form)
+	h := uint64(shape)<<32 | uint64(first)
+	if shape == text.Mixed {
+		for i := 0; i < len(form); i++ {
+			h = (h ^ uint64(form[i])) * 0x100000001B3
+		}
+	}
+	return h
+}
+
 // neighbours votes on a word beside its neighbours with capitals.
-func (b *ballot) neighbours(w *walk, i int, low, tag string) {
-	if behind := w.behind(i); behind != "" && w.words[i-1].begins == atInside {
-		b.vote(voteBehind, behind, low, tag)
+func (b *ballot) neighbours(w *walk, i int, v vote, form string) {
+	if form == "" {
+		v.tag = tagSmall
 	}
-	if before := w.before(i); before != "" {
-		b.vote(voteBefore, before, low, tag)
+	cast := func(what byte, neighbour *cased) {
+		v.what, v.neighbour = what, neighbour.hash
+		b.box.cast(v, form)
 	}
-	if of := w.of(i); of != "" && w.words[i-2].begins == atInside && b.tongue == text.English {
-		b.vote(voteOf, of, low, tag)
+	if behind := w.behind(i); behind != nil && behind.begins == atInside {
+		cast(voteBehind, behind)
+	}
+	if before := w.before(i); before != nil {
+		cast(voteBefore, before)
+	}
+	if of := w.of(i); of != nil && of.begins == atInside && b.tongue == text.English {
+		cast(voteOf, of)
 	}
 }
 
-// behind returns the word with a capital right before word i, "" for none: function words that begin
+// behind returns the word with a capital right before word i, nil for none: function words that begin
 // a sentence do not count.
-func (w *walk) behind(i int) string {
+func (w *walk) behind(i int) *cased {
 	c := &w.words[i]
 	if c.joined != ' ' || !w.capitalAt(i-1, c.joined) {
-		return ""
+		return nil
 	}
-	p := &w.words[i-1]
-	form := w.page.s[p.start:p.end]
-	if len(form) > maxVoteWord || text.FunctionWord(strings.ToLower(form)) {
-		return ""
+	if p := &w.words[i-1]; p.end-p.start <= maxVoteWord && p.function == 0 {
+		return p
 	}
-	return form
+	return nil
 }
 
 // before returns the word with a capital right behind word i.
-func (w *walk) before(i int) string {
+func (w *walk) before(i int) *cased {
 	if i+1 >= len(w.words) || w.words[i+1].joined != ' ' || !w.words[i+1].capital() || !w.words[i+1].free {
-		return ""
+		return nil
 	}
-	n := &w.words[i+1]
-	if n.end-n.start < 2 || n.end-n.start > maxVoteWord {
-		return ""
+	if n := &w.words[i+1]; n.end-n.start >= 2 && n.end-n.start <= maxVoteWord {
+		return n
 	}
-	return w.page.s[n.start:n.end]
+	return nil
 }
 
-// of returns the word with a capital and the small function word before word i.
-func (w *walk) of(i int) string {
+// of returns the word with a capital before the small function word that stands before word i.
+func (w *walk) of(i int) *cased {
 	c := &w.words[i]
-	if i < 2 || c.joined != ' ' || w.words[i-1].shape != smallWord || !w.capitalAt(i-2, w.words[i-1].joined) || w.words[i-1].joined != ' ' {
-		return ""
+	if i < 2 || c.joined != ' ' || w.words[i-1].shape != text.Small || !w.capitalAt(i-2, w.words[i-1].joined) || w.words[i-1].joined != ' ' {
+		return nil
 	}
-	s := w.page.s
-	if middle := s[w.words[i-1].start:w.words[i-1].end]; !text.FunctionWord(middle) {
-		return ""
+	if p := &w.words[i-2]; w.words[i-1].function != 0 && p.end-p.start <= maxVoteWord && p.function == 0 {
+		return p
 	}
-	if first := s[w.words[i-2].start:w.words[i-2].end]; len(first) > maxVoteWord || text.FunctionWord(strings.ToLower(first)) {
-		return ""
-	}
-	return s[w.words[i-2].start:w.words[i-1].end]
+	return nil
 }
 
-// vote counts one vote.
-func (b *ballot) vote(what byte, a, c, tag string) {
-	if b.key = append(b.key[:0], what); what == voteWord {
-		b.key = append(append(b.key, a...), 1, byte(b.tongue))
-	} else {
-		b.key = append(append(b.key, byte(b.tongue)), a...)
+// said returns a word as it is written, "" for none.
+func (w *walk) said(c *cased) string {
+	if c == nil {
+		return ""
 	}
-	if c != "" {
-		b.key = append(append(b.key, 1), c...)
-	}
-	b.key = append(append(b.key, 0), tag...)
-	if n, ok := b.counts[string(b.key)]; ok {
-		b.counts[string(b.key)] = min(n+1, maxPerDoc)
-		return
-	}
-	b.counts[string(b.key)] = 1
+	return w.page.s[c.start:c.end]
 }
 
-// cast hands the votes over and empties the ballot.
-func (b *ballot) cast(add func(key []byte, n int64)) {
-	for key, n := range b.counts {
-		b.key = append(b.key[:0], key...)
-		add(b.key, n)
-	}
-	if len(b.counts) > 1<<14 {
-		b.counts = map[string]int64{}
-	}
-	clear(b.counts)
-}
+// raise stands for a word's own form with a capital at its beginning.
+const raise = "\x00"
 
-// raised returns a word with a capital at its beginning, as the language writes it.
-func raised(word string, t text.Tongue) string {
+// capitalOf returns how many bytes a word's first letter has and its capital, as the language writes it.
+func capitalOf(word string, t text.Tongue) (int, string) {
+	if b := word[0]; b >= 'a' && b <= 'z' {
+		switch {
+		case b == 'i' && t == text.Turkish:
+			return 1, "İ"
+		case b == 'i' && t == text.Dutch && strings.HasPrefix(word, "ij"):
+			return 2, "IJ"
+		}
+		return 1, largeLetters[b-'a' : b-'a'+1]
+	}
 	r, n := utf8.DecodeRuneInString(word)
-	if t == text.Turkish && r == 'i' {
-		return "İ" + word[n:]
-	}
-	if t == text.Dutch && strings.HasPrefix(word, "ij") {
-		return "IJ" + word[2:]
-	}
-	return string(unicode.ToTitle(r)) + word[n:]
+	return n, string(unicode.ToTitle(r))
 }
+
+const largeLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -3,19 +3,9 @@ package clean
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
-)
-
-// Shapes of a word.
-const (
-	smallWord  = iota // no capital
-	titleShape        // the first letter alone
-	upperWord         // two capitals or more and nothing else
-	mixedWord         // capitals inside
-	noCaseWord        // of a script without capitals, or with digits
 )
 
 // Where a word begins.
@@ -29,16 +19,20 @@ const (
 // cased is a word with its surroundings.
 type cased struct {
 	start, end int
-	shape      uint8
+	stopAt     int          // of atStop: where the mark stands
+	hash       uint64       // of the small form
+	function   text.Tongues // languages that it is a function word of
+	shape      text.Shape
 	begins     uint8
 	joined     byte // what stands between it and the word before: ' ', '-', 0 for anything else
-	free       bool // surrounded as words of running text are
 	stop       byte // of atStop: the mark
+	free       bool // surrounded as words of running text are
+	closed     bool // of atStop: behind a closing quote
 }
 
 // capital says whether the word begins with a capital.
 func (w *cased) capital() bool {
-	return w.shape == titleShape || w.shape == upperWord || w.shape == mixedWord
+	return w.shape-text.Title <= text.Mixed-text.Title
 }
 
 // maxSegment bounds the words of a segment in memory; longer lines are cut.
@@ -61,13 +55,19 @@ type walk struct {
 	inTable, listing bool
 	// Of the lines in a block without blank lines: its last row, and whether they are verse.
 	blockEnd int
+	// sampled says that of a long text every fourth line is enough.
+	sampled bool
+	// wanted finds the next place worth a look at or behind one; lines without are passed over. It is
+	// asked in order. wantedAt is what it said last.
+	wanted   func(at int) int
+	wantedAt int
 }
 
 var walks = sync.Pool{New: func() any { return new(walk) }}
 
 func (w *walk) open(s string) {
 	words, lines := w.words[:0], w.page.lines
-	*w = walk{words: words, blockEnd: -1}
+	*w = walk{words: words, blockEnd: -1, wantedAt: -1}
 	w.page.lines = lines
 	w.page.open(s)
 	w.page.layOut()
@@ -78,7 +78,7 @@ func (w *walk) next() bool {
 	rows := w.page.lines
 	for ; w.row < len(rows); w.row++ {
 		l := &rows[w.row]
-		if l.protected || l.blank() {
+		if l.protected || l.blank() || w.sampled && l.start >= sampleBehind && !chosen(w.page.s[l.text:l.stop]) {
 			continue
 		}
 		if w.row > w.blockEnd {
@@ -90,11 +90,38 @@ func (w *walk) next() bool {
 		}
 		if w.first = w.at == l.text; w.first {
 			w.enter(l)
+			if w.passed(l) {
+				w.at = l.stop
+				continue
+			}
 		}
 		w.cutSegment(l)
 		return true
 	}
 	return false
+}
+
+// sampleBehind is how much of a text votes in full. Behind it every fourth line does, chosen by what it
+// says: the rest of a long text tells little that is new, and shares stay what they are.
+const sampleBehind = 16 << 10
+
+func chosen(line string) bool {
+	h := uint64(len(line))
+	for i := 0; i < min(len(line), 32); i++ {
+		h = (h ^ uint64(line[i])) * 0x100000001B3
+	}
+	return h>>20&3 == 0
+}
+
+// passed says whether nothing in a line is worth a look.
+func (w *walk) passed(l *row) bool {
+	if w.wanted == nil {
+		return false
+	}
+	if w.wantedAt < l.start {
+		w.wantedAt = w.wanted(l.start)
+	}
+	return w.wantedAt >= l.next
 }
 
 // enter keeps count of tables and lists at the beginning of a line.
@@ -196,68 +223,99 @@ func itemOf(s string) int {
 
 // split cuts the words of [at,end) and returns how far it got.
 func (w *walk) split(at, end int) int {
-	s := w.page.s
+	s := w.page.s[:end]
 	w.words = w.words[:0]
 	last := at
 	for at < end && len(w.words) < maxSegment {
-		start, stop := text.NextRun(s[:end], at)
-		if start == stop {
+		run := text.NextWord(s, at)
+		if run.Start == run.End {
 			return end
 		}
-		c := cased{start: start, end: stop}
-		c.shape = shapeOf(s[c.start:c.end])
-		c.begins, c.joined, c.stop = w.opening(last, start)
-		c.free = freeBefore(s, start) && freeBehind(s, c.end, end)
-		w.words = append(w.words, c)
+		c := w.more()
+		*c = cased{start: run.Start, end: run.End, hash: run.Hash, shape: run.Shape, function: text.FunctionSet(run.Hash)}
+		if spaced := run.Start == last+1 && s[last] == ' '; spaced && last > w.start {
+			c.joined, c.free = ' ', true
+		} else {
+			w.opening(c, last)
+			c.free = spaced || freeBefore(w.page.s, c.start)
+		}
+		c.free = c.free && (c.end < end && (s[c.end] == ' ' || s[c.end] == ',' || s[c.end] == '.' && (c.end+1 == end || s[c.end+1] == ' ')) || freeBehind(w.page.s, c.end, end))
 		at, last = c.end, c.end
 	}
 	return max(at, last)
 }
 
-// opening says how the word at start begins, given where the last one ended.
-func (w *walk) opening(last, start int) (begins uint8, joined, stop byte) {
-	s := w.page.s
-	gap := s[last:start]
-	if last == w.start {
-		if w.first && itemOf(s[w.start:]) >= start-w.start {
-			return atLine, 0, 0
-		}
-		if !w.first {
-			return atInside, 0, 0
-		}
-		return atMark, 0, 0
+// more adds a word to the segment.
+func (w *walk) more() *cased {
+	n := len(w.words)
+	if n == cap(w.words) {
+		w.words = append(w.words, cased{})
 	}
-	switch gap {
-	case " ":
-		return atInside, ' ', 0
-	case "-":
-		return atInside, '-', 0
-	case "'", "’":
-		return atInside, '\'', 0
-	case ", ":
-		return atInside, ',', 0
-	}
-	if stop := stopOf(gap); stop != 0 {
-		return atStop, 0, stop
-	}
-	if strings.ContainsAny(gap, ".?!:(\"[“„«‘—–…/|") || strings.Contains(gap, " '") {
-		return atMark, 0, 0
-	}
-	return atInside, 0, 0
+	w.words = w.words[:n+1]
+	return &w.words[n]
 }
 
-// stopOf returns the mark that ends a sentence in what stands between two words: behind the first
-// of them, or behind a number or a closing bracket, and before a space. 0 for none.
-func stopOf(gap string) byte {
-	said := strings.TrimRight(gap, " ")
-	if said == "" || len(said) == len(gap) {
-		return 0
+// opening says how a word begins, given where the last one ended.
+func (w *walk) opening(c *cased, last int) {
+	s := w.page.s
+	gap := s[last:c.start]
+	if last == w.start {
+		switch {
+		case !w.first:
+		case len(strings.TrimRight(gap, openers)) <= itemOf(s[w.start:]):
+			c.begins = atLine
+		default:
+			c.begins = atMark
+		}
+		return
 	}
-	stop := said[len(said)-1]
-	if stop != '.' && stop != '?' && stop != '!' || strings.Trim(said[:len(said)-1], "0123456789 )%,") != "" {
-		return 0
+	switch gap {
+	case " ", "-", ", ":
+		c.joined = gap[0]
+		return
+	case ".-": // U.S.-Russia
+		c.joined = '-'
+		return
+	case "'", "’":
+		c.joined = '\''
+		return
 	}
-	return stop
+	if at := stopOf(gap); at >= 0 {
+		c.begins, c.stop, c.stopAt = atStop, gap[at], last+at
+		c.closed = at+1 < len(gap) && strings.ContainsAny(gap[at+1:], "\"”’»")
+	} else if strings.ContainsAny(gap, ".?!:(\"[“„«‘—–…/|") || strings.Contains(gap, " '") {
+		c.begins = atMark
+	}
+}
+
+// Marks that a sentence may begin with, and those that may stand behind its stop.
+const (
+	openers = "\"“„«¿¡"
+	closers = "\"”’»"
+)
+
+// stopOf returns where the mark stands that ends a sentence in what stands between two words, -1 for
+// none: behind the first of them, a number or a closing bracket; closing quotes, brackets and the
+// number of a note may follow, then a space, then opening quotes. Behind ? and ! a closing quote ends
+// what somebody says, seldom the sentence.
+func stopOf(gap string) int {
+	said := strings.TrimRight(gap, openers)
+	tail := strings.TrimRight(said, " ")
+	if tail == "" || len(tail) == len(said) {
+		return -1
+	}
+	if n := strings.LastIndexByte(tail, '['); n > 0 && tail[len(tail)-1] == ']' && strings.Trim(tail[n:], "[]0123456789") == "" {
+		tail = tail[:n]
+	}
+	bare := strings.TrimRight(tail, closers)
+	if bare == "" || bare[0] == ' ' && strings.ContainsAny(bare, "\"”»") { // a lone ".", named
+		return -1
+	}
+	at := len(bare) - 1
+	if stop := bare[at]; stop != '.' && (stop != '?' && stop != '!' || at+1 < len(tail)) || strings.Trim(bare[:at], "0123456789 ()[]%,–-\"”»") != "" {
+		return -1
+	}
+	return at
 }
 
 // freeBefore and freeBehind say whether a word stands as words of running text do on that side.
@@ -267,7 +325,7 @@ func freeBefore(s string, at int) bool {
 	}
 	switch b := s[at-1]; b {
 	case ' ', '\n', '\t', '(', '"', '-', '|', '\'':
-		return b != '-' || at >= 2 && letterly(s[at-2])
+		return b != '-' || at >= 2 && (letterly(s[at-2]) || at >= 3 && s[at-2] == '.' && s[at-3] >= 'A' && s[at-3] <= 'Z')
 	case '/':
 		return at >= 2 && wordly(s[at-2]) && plainSlash(s, at-1)
 	}
@@ -302,7 +360,7 @@ func freeBehind(s string, at, end int) bool {
 	case '/':
 		return plainSlash(s, at)
 	case '.', ':':
-		return at+1 >= len(s) || strings.IndexByte(" \n\r\t)\"'", s[at+1]) >= 0 || s[at+1] == 0xE2
+		return at+1 >= len(s) || strings.IndexByte(" \n\r\t)\"'[", s[at+1]) >= 0 || s[at+1] == 0xE2
 	case '\'':
 		return at+1 >= len(s) || s[at+1] == 's' || !wordly(s[at+1])
 	}
@@ -311,38 +369,4 @@ func freeBehind(s string, at, end int) bool {
 	}
 	r, n := decode(s, at)
 	return r == '’' && (at+n >= len(s) || s[at+n] == 's' || !wordly(s[at+n])) || strings.ContainsRune("”“»—–…\u00A0", r)
-}
-
-// shapeOf returns the shape of a run of letters.
-func shapeOf(s string) uint8 {
-	capitals, smalls, first := 0, 0, false
-	for i, r := range s {
-		switch {
-		case r < utf8.RuneSelf:
-			if r >= 'a' {
-				smalls++
-			} else {
-				capitals++
-				first = first || i == 0
-			}
-		case georgian(r):
-			return noCaseWord
-		case unicode.IsUpper(r) || unicode.IsTitle(r):
-			capitals++
-			first = first || i == 0
-		case unicode.IsLower(r):
-			smalls++
-		case unicode.IsLetter(r):
-			return noCaseWord
-		}
-	}
-	switch {
-	case capitals == 0 && smalls > 0:
-		return smallWord
-	case capitals == 1 && first:
-		return titleShape
-	case smalls == 0 && capitals > 1:
-		return upperWord
-	}
-	return mixedWord
 }

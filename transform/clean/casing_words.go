@@ -1,6 +1,10 @@
 package clean
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
 
 func wordsOf(lists ...string) map[string]bool {
 	set := map[string]bool{}
@@ -28,7 +32,15 @@ var (
 		netherlands nicaragua nigeria norway pakistan palestine panama paraguay peru philippines poland portugal
 		qatar romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan suriname sweden
 		switzerland syria taiwan tajikistan tanzania thailand tunisia turkmenistan uganda ukraine uruguay uzbekistan
-		vanuatu venezuela vietnam yemen zambia zimbabwe england scotland europe asia africa america antarctica`)
+		vanuatu venezuela vietnam yemen zambia zimbabwe england scotland europe asia africa america antarctica cuba peru togo oman
+		eurasia britain korea siberia crimea catalonia bavaria normandy tuscany quebec ontario california texas florida alaska hawaii
+		kashmir tibet kurdistan palestine gaza
+		london paris berlin moscow beijing tokyo brussels madrid rome vienna warsaw prague budapest athens lisbon dublin oslo stockholm
+		copenhagen helsinki kyiv kiev minsk belgrade bucharest zagreb geneva zurich munich hamburg barcelona milan amsterdam rotterdam
+		istanbul ankara cairo baghdad tehran damascus beirut jerusalem riyadh doha kabul islamabad karachi delhi mumbai kolkata dhaka
+		bangkok hanoi jakarta manila seoul pyongyang shanghai sydney melbourne canberra ottawa toronto montreal vancouver washington
+		chicago boston philadelphia houston dallas seattle miami atlanta havana lima caracas nairobi lagos johannesburg pretoria
+		christmas easter thanksgiving ramadan hanukkah diwali halloween`)
 	adjectives = wordsOf(`afghan albanian algerian american angolan arab argentine argentinian armenian australian austrian
 		azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese cambodian
 		cameroonian canadian chilean chinese colombian congolese croatian cuban cypriot czech danish dutch ecuadorian
@@ -40,7 +52,15 @@ var (
 		slovak slovenian somali soviet spanish sudanese swedish syrian taiwanese tajik tanzanian thai tunisian turkish
 		ugandan ukrainian uruguayan uzbek venezuelan vietnamese yemeni zambian zimbabwean african asian americans
 		russians ukrainians germans italians canadians australians europeans africans asians israelis palestinians
-		iranians iraqis syrians mexicans brazilians indians koreans kurds arabs greeks swedes norwegians danes`)
+		iranians iraqis syrians mexicans brazilians indians koreans kurds arabs greeks swedes norwegians danes
+		christian christians muslim muslims islamic jewish catholic protestant buddhist hindu sikh latin hebrew arabic persian bengali
+		punjabi tamil urdu hindi welsh catalan basque flemish scandinavian slavic balkan nordic baltic arctic atlantic mediterranean
+		caucasian siberian bavarian sicilian venetian parisian victorian`)
+	// acronyms of bodies that everybody writes so.
+	acronyms = wordsOf("nato unesco unicef opec nasa uefa fifa iaea osce oecd usa ussr brics asean")
+	// placesOrWords are countries only behind a preposition of place and before no noun.
+	placesOrWords = wordsOf("china turkey jordan georgia chile guinea chad mali niger")
+	placeBefore   = wordsOf("in from to between against across throughout within near")
 )
 
 // afterNation are the things that common names of dishes, tools and plants are made of: french fries
@@ -67,7 +87,7 @@ var beforeNames = wordsOf("minister general")
 
 // everyday are English words that are names as well: by themselves they are left, beside a neighbour
 // that decides they are not.
-var everyday = wordsOf(`may march august will bill mark rose frank grace hope faith joy art sue pat rob jack dick nick chad
+var everyday = wordsOf(`sat wed mon fri jan mar jun dec may march august will bill mark rose frank grace hope faith joy art sue pat rob jack dick nick chad
 	turkey polish china jordan georgia guinea cuba chile mali niger togo oman peru bob gene drew dean earl guy jean josh
 	lance max miles pierce ray rich rusty stone trey victor wade ward bush black brown green white gray grey young long
 	short strong king prince bishop pope church state states minister president secretary government council party
@@ -89,6 +109,14 @@ var abbreviations = wordsOf(`mr mrs ms dr prof st sr jr gen col maj capt lt sgt 
 	коп тыс млн млрд им проф акад напр та ін див рр ст δρ κ π.χ κ.λπ σελ αρ βλ núm pág sra sres ud uds dña d.c a.c págs
 	ekr jkr mio mrd tsd χλμ δισ εκ τηλ tys mln mld грн кол грец лат англ нім укр млн esp wis calif ill mass penn conn minn mich tenn ariz colo ont que rs cr
 	av pza sto sta ecc sig dott avv pag cap art eventuale ex p.ex cf env éd vol chap fig m mme mlle dl`)
+
+var abbreviationHashes = func() map[uint64]bool {
+	set := map[uint64]bool{}
+	for w := range abbreviations {
+		set[text.FoldHash(w)] = true
+	}
+	return set
+}()
 
 // titleSmall are words of four letters and more that headings in capitals leave small, beside function words.
 var titleSmall = wordsOf(`amid amidst toward towards versus along like near onto atop despite except behind below above across
@@ -112,3 +140,29 @@ var titles = wordsOf("president senator secretary governor queen king prince pri
 
 // beforeTitle are words behind which a title is a common noun: the president, former president.
 var beforeTitle = wordsOf("the a an former its his her their our my your new vice deputy current next last late then and or club company union team school board")
+
+// determiners stand before nouns of all kinds, hardly ever before a name by itself.
+var determiners = hashesOf(`the a an this that these those his her its their our my your some any no each every another such
+	le la les un une des du au aux ce cette ces son sa ses leur leurs notre nos el los las una unos unas del al su sus este esta il lo gli i dei degli
+	della delle o os as um uma do da dos das no na ao de het een deze dit zijn haar det den en ett ei et der die das ein eine η ο το οι τα του της των
+	την τον στην στο στον στη μια ένα`)
+
+// commonAdjectives stand between an article and a common noun, and before names as well.
+var commonAdjectives = hashesOf("new old former first second third great big small young")
+
+// bareNames are languages in which names stand without the article that other nouns have.
+var bareNames = map[text.Tongue]bool{text.English: true, text.Spanish: true, text.French: true, text.Dutch: true, text.Italian: true, text.Swedish: true, text.Danish: true}
+
+// turkishMonths have a capital in dates.
+var turkishMonths = hashesOf("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık")
+
+// calendars are months and days in the languages beside English that write them with a capital.
+var calendars = map[text.Tongue]map[uint64]bool{
+	text.Greek: hashesOf(`ιανουάριος ιανουαρίου ιανουάριο φεβρουάριος φεβρουαρίου φεβρουάριο μάρτιος μαρτίου μάρτιο απρίλιος απριλίου απρίλιο μάιος
+		μαΐου μάιο ιούνιος ιουνίου ιούνιο ιούλιος ιουλίου ιούλιο αύγουστος αυγούστου αύγουστο σεπτέμβριος σεπτεμβρίου σεπτέμβριο οκτώβριος οκτωβρίου
+		οκτώβριο νοέμβριος νοεμβρίου νοέμβριο δεκέμβριος δεκεμβρίου δεκέμβριο σάββατο κυριακή σαββάτου κυριακής`),
+	text.German:     hashesOf(`januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag`),
+	text.Indonesian: hashesOf(`januari februari maret april juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu`),
+	text.Swahili: hashesOf(`januari februari machi aprili juni julai agosti septemba oktoba novemba desemba jumatatu jumanne jumatano alhamisi ijumaa
+		jumamosi jumapili`),
+}

@@ -18,8 +18,8 @@ type sheet struct {
 	marked    bool        // protected lines are marked
 	unclosed  [128]int    // by character: fences of this length or more have no end; 0: not known
 	at        int         // index of the current line
-	technical int8        // 0: not known, 1: yes, -1: no
-	trade     int8        // as technical, of words of the trade
+	technical int8        // 0: not known, 1: yes, -1: no, -2: no, but it names code
+	trade     int8        // 0: not known, 1: yes, -1: no: of words of the trade
 	tongue    text.Tongue // valid where hasTongue
 	hasTongue bool
 	ticks     int // backquotes of the current line before ticksTo
@@ -254,12 +254,29 @@ func (p *sheet) aboutCode() bool {
 		p.technical = -1
 		cues, words := text.CodeCues(p.s, codeRead)
 		words = max(words, min(len(p.s), codeRead)/12) // Chinese has no spaces to count words by
-		if cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words {
+		switch {
+		case cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words:
 			p.technical = 1
+		case cues >= 2 && cues*300 >= words || cues == 1 && words < 60:
+			p.technical = -2
 		}
 	}
 	return p.technical > 0
 }
+
+// plain says whether the text holds none of the signs that nearly all texts about programs hold; one search for
+// each of them costs less than counting cues.
+func (p *sheet) plain() bool {
+	for _, b := range []byte("`_={") {
+		if strings.IndexByte(p.s, b) >= 0 {
+			return false
+		}
+	}
+	return !strings.Contains(p.s, "()") && !strings.Contains(p.s, "::") && !strings.Contains(p.s, "->")
+}
+
+// namesCode says whether the text is about programs or names a few: one cue in 300 words.
+func (p *sheet) namesCode() bool { return p.aboutCode() || p.technical == -2 }
 
 // language returns the language of the text.
 func (p *sheet) language() text.Tongue {
