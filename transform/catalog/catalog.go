@@ -23,6 +23,8 @@ var All = []transform.Spec{
 	clean.Paragraphs,
 	clean.Whitespace,
 	redact.Pattern,
+	redact.Boilerplate,
+	redact.Repeats,
 	redact.Recurring,
 	redact.PII,
 	redact.Secrets,

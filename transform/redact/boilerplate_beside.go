@@ -1,0 +1,269 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// menus marks lines of a page's own words that stand in a row, or beside what goes.
+func (b *boiler) menus() {
+	if b.kinds>>boilNavigation&1 == 0 {
+		return
+	}
+	for i := 0; i < len(b.marks); {
+		if b.marks[i].kind == boilNone && !b.marks[i].weak {
+			i++
+			continue
+		}
+		j, weak, sure := b.menuEnd(i)
+		if weak+sure >= 4 || weak+sure == 3 && (sure > 0 || b.besides(i, i+1) && b.besides(i+1, i+2)) || sure > 0 && weak > 0 && b.tight(i, j) {
+			for k := i; k < j; k++ {
+				if b.marks[k].kind == boilNone {
+					b.marks[k].kind = boilNavigation
+				}
+			}
+		}
+		i = j
+	}
+}
+
+// menuEnd returns where the run of lines ends that begins at i; one unknown short line may stand
+// between two of them.
+func (b *boiler) menuEnd(i int) (j, weak, sure int) {
+	for j = i; j < len(b.marks); j++ {
+		switch m := &b.marks[j]; {
+		case m.kind != boilNone:
+			sure++
+		case m.weak:
+			weak++
+		case j > i && j+1 < len(b.marks) && b.marks[j+1].weak && b.marks[j-1].weak && b.roleLike(j) && b.besides(j-1, j) && b.besides(j, j+1):
+		default:
+			return j, weak, sure
+		}
+	}
+	return j, weak, sure
+}
+
+// tight says whether no blank line stands within units [i,j).
+func (b *boiler) tight(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if !b.besides(k-1, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// titlesBelow marks the titles under a heading as "Related articles": those directly below it, and
+// all that follow to the end where nothing but titles does.
+func (b *boiler) titlesBelow() {
+	for i := range b.marks {
+		if !b.marks[i].list || b.marks[i].kind != boilReadMore {
+			continue
+		}
+		j := i + 1
+		for j < len(b.marks) && b.besides(j-1, j) && b.titleLike(j) {
+			j++
+		}
+		if k := b.titlesToEnd(j); k == len(b.marks) && k-i <= 24 {
+			j = k
+		}
+		for k := i + 1; k < j; k++ {
+			if b.marks[k].kind == boilNone {
+				b.marks[k].kind = boilReadMore
+			}
+		}
+	}
+}
+
+func (b *boiler) titlesToEnd(j int) int {
+	for j < len(b.marks) && (b.marks[j].kind != boilNone || b.titleLike(j)) {
+		j++
+	}
+	return j
+}
+
+// titleLike says whether a unit is a line that may be a title: several words, no stop at its end.
+func (b *boiler) titleLike(i int) bool {
+	s := b.s[b.units[i].start:b.units[i].end]
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return len(s) <= 160 && len(s) >= 12 && !strings.ContainsRune(".。।۔:;,", r) && !strings.Contains(s, "\n") && s[0] != '#' && s[0] != '>' && !b.inTable(i)
+}
+
+// maxTeasers bounds the teasers of a text that are looked for.
+const maxTeasers = 16
+
+// teasers marks units that end in an ellipsis and whose words begin a sentence of another unit.
+func (b *boiler) teasers() bool {
+	if b.kinds>>boilTeaser&1 == 0 {
+		return false
+	}
+	found, seen := false, 0
+	for i := range b.units {
+		u := &b.units[i]
+		head, ok := withoutEllipsis(b.s[u.start:u.end])
+		if !ok || b.marks[i].kind != boilNone || len(head) < minBlock*3/4 {
+			continue
+		}
+		if seen++; seen > maxTeasers {
+			return found
+		}
+		if b.repeated(i, head) {
+			b.marks[i].kind = boilTeaser
+			found = true
+		}
+	}
+	return found
+}
+
+// withoutEllipsis cuts …, ..., […], (...) and what a page may write behind them off; false where there is none.
+func withoutEllipsis(s string) (string, bool) {
+	for _, tail := range []string{"Read more", "Read More", "more", "Weiterlesen", "Lire la suite", "»", "→", ">"} {
+		s = strings.TrimRight(strings.TrimSuffix(s, tail), " \u00a0")
+	}
+	s = strings.TrimRight(s, ")]（）")
+	for _, dots := range []string{"…", "...", "⋯", ". . ."} {
+		if head, ok := strings.CutSuffix(s, dots); ok {
+			head = strings.TrimRight(head, " \u00a0.…[(,;:–—-")
+			return head, head != ""
+		}
+	}
+	return "", false
+}
+
+// repeated says whether another unit has the words of head, the last of which may be cut.
+func (b *boiler) repeated(i int, head string) bool {
+	key := head[:runeFloor(head, min(24, len(head)))]
+	x := &b.aligner
+	x.a = appendWords(x.a[:0], head)
+	if said(x.a) < 5 {
+		return false
+	}
+	for at, tries := 0, 0; tries < 8; tries++ {
+		n := strings.Index(b.s[at:], key)
+		if n < 0 {
+			return false
+		}
+		at += n
+		if j := b.unitAt(at); j != i && j >= 0 {
+			body := b.s[at:min(int(b.units[j].end), runeFloor(b.s, at+2*len(head)+64))]
+			x.b = appendWords(x.b[:0], body)
+			last := len(x.a) - 1
+			if last < len(x.b) && sameWords(x.a[:last], x.b) && strings.HasPrefix(body[x.b[last].start:], head[x.a[last].start:]) {
+				return true
+			}
+		}
+		at += len(key)
+	}
+	return false
+}
+
+// runeFloor returns the border of a character at or before a place.
+func runeFloor(s string, at int) int {
+	if at >= len(s) {
+		return len(s)
+	}
+	for at > 0 && !utf8.RuneStart(s[at]) {
+		at--
+	}
+	return at
+}
+
+func sameWords(a, b []copied) bool {
+	for i := range a {
+		if a[i].hash != b[i].hash {
+			return false
+		}
+	}
+	return true
+}
+
+// unitAt returns the unit that holds a place, -1 where none does.
+func (b *boiler) unitAt(at int) int {
+	lo, hi := 0, len(b.units)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(b.units[mid].end) <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(b.units) && int(b.units[lo].start) <= at {
+		return lo
+	}
+	return -1
+}
+
+// Site titles are looked for among so many units, of at most so many bytes.
+const (
+	titleUnits = 8
+	titleBytes = 300
+)
+
+// siteTitles marks units near the beginning that repeat a headline with a site's name behind or before it.
+func (b *boiler) siteTitles() bool {
+	if b.kinds>>boilSiteTitle&1 == 0 {
+		return false
+	}
+	found := false
+	for i := range min(titleUnits, len(b.units)) {
+		u := &b.units[i]
+		s := b.s[u.start:u.end]
+		if len(s) > titleBytes || b.marks[i].kind != boilNone || s[len(s)-1] == '.' {
+			continue
+		}
+		for at := 0; at < len(s); {
+			n, size := nextSeparator(s[at:])
+			if n < 0 {
+				break
+			}
+			if b.headline(i, s[:at+n], s[at+n+size:]) || b.headline(i, s[at+n+size:], s[:at+n]) {
+				b.marks[i].kind = boilSiteTitle
+				found = true
+				break
+			}
+			at += n + size
+		}
+	}
+	return found
+}
+
+var titleSeparators = []string{" – ", " — ", " | ", " - ", " :: ", " • ", " · ", " » ", " « ", " › ", " ‹ ", " / ", " ~ ", "｜", " ＊ ", " - ", "_"}
+
+// nextSeparator returns the first place of a sign that parts a headline from a site's name.
+func nextSeparator(s string) (at, size int) {
+	at = -1
+	for _, sep := range titleSeparators {
+		if n := strings.Index(s, sep); n > 0 && (at < 0 || n < at) {
+			at, size = n, len(sep)
+		}
+	}
+	return at, size
+}
+
+// headline says whether head is the headline of another of the first units, and site short enough for a name.
+func (b *boiler) headline(i int, head, site string) bool {
+	x := &b.aligner
+	x.a = appendWords(x.a[:0], site)
+	if n := said(x.a); n == 0 && site == "" || n > 10 {
+		return false
+	}
+	x.a = appendWords(x.a[:0], head)
+	if said(x.a) < 2 {
+		return false
+	}
+	for j := range min(titleUnits, len(b.units)) {
+		u := &b.units[j]
+		if j == i || u.end-u.start > titleBytes || b.marks[j].kind == boilSiteTitle {
+			continue
+		}
+		x.b = appendWords(x.b[:0], b.s[u.start:u.end])
+		if len(x.a) == len(x.b) && sameWords(x.a, x.b) {
+			return true
+		}
+		if said(x.a) >= 5 && len(x.b) >= len(x.a) && x.align(len(x.b)-len(x.a)+2*(len(x.a)/8)) && len(x.lostA)*8 <= len(x.a) {
+			return true
+		}
+	}
+	return false
+}
