@@ -92,10 +92,11 @@ type boiler struct {
 
 // mark is what was found about a unit.
 type mark struct {
-	kind uint8
-	weak bool // of a page's own words alone, and too few to tell
-	list bool // a heading under which titles stand
-	long bool // too long for a menu
+	kind   uint8
+	senses wordSense // of its words, where it is weak
+	weak   bool      // of a page's own words alone, and too few to tell
+	list   bool      // a heading under which titles stand
+	long   bool      // too long for a menu
 }
 
 // cut is a stretch that goes, within a unit that stays.
@@ -143,6 +144,7 @@ func (b *boiler) pass(s string, e *schema.Edits) {
 		return
 	}
 	b.menus()
+	b.atEnds()
 	b.titlesBelow()
 	b.spareCode()
 	b.orderCuts()

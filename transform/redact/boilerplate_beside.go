@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,6 +26,34 @@ func (b *boiler) menus() {
 		}
 		i = j
 	}
+}
+
+// atEnds marks lines of a page's own words at the beginning and the end of a text, where a page's acts stand; at
+// the end its places do too.
+func (b *boiler) atEnds() {
+	if !slices.ContainsFunc(b.marks, func(m mark) bool { return m.long }) {
+		return // no text that the lines could be around
+	}
+	acts := senseShare | senseNet | senseSign | senseSubscribe | senseLetter | senseComment | senseNavSure | senseFollow
+	for i := range b.marks {
+		if !b.endMark(i, acts) {
+			break
+		}
+	}
+	for i := len(b.marks) - 1; i > 0; i-- {
+		if !b.endMark(i, acts|senseNav|senseLegal|senseRelated|senseApp) {
+			break
+		}
+	}
+}
+
+// endMark marks unit i if it is such a line; false where the text begins.
+func (b *boiler) endMark(i int, acts wordSense) bool {
+	m := &b.marks[i]
+	if m.kind == boilNone && m.weak && m.senses&acts != 0 && b.kinds>>boilNavigation&1 != 0 {
+		m.kind = boilNavigation
+	}
+	return m.kind != boilNone
 }
 
 // menuEnd returns where the run of lines ends that begins at i; one unknown short line may stand
@@ -65,7 +94,7 @@ func (b *boiler) titlesBelow() {
 		for j < len(b.marks) && b.besides(j-1, j) && b.titleLike(j) {
 			j++
 		}
-		if k := b.titlesToEnd(j); k == len(b.marks) && k-i <= 24 {
+		if k := b.titlesToEnd(j); k == len(b.marks) && k-i > 2 && k-i <= 24 {
 			j = k
 		}
 		for k := i + 1; k < j; k++ {
@@ -77,10 +106,17 @@ func (b *boiler) titlesBelow() {
 }
 
 func (b *boiler) titlesToEnd(j int) int {
-	for j < len(b.marks) && (b.marks[j].kind != boilNone || b.titleLike(j)) {
+	for j < len(b.marks) && (b.marks[j].kind != boilNone || b.titleLike(j) && !b.spoken(j)) {
 		j++
 	}
 	return j
+}
+
+// spoken says whether a unit holds or ends a sentence, of whatever kind: a text may go on with it.
+func (b *boiler) spoken(i int) bool {
+	s := b.s[b.units[i].start:b.units[i].end]
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return len(s) > 120 || strings.ContainsRune(".?!。？！।۔؟”\"»“’", r) || sentenceEnd(s, 0, len(s)) < len(s)
 }
 
 // titleLike says whether a unit is a line that may be a title: several words, no stop at its end.
@@ -136,7 +172,7 @@ func (b *boiler) repeated(i int, head string) bool {
 	key := head[:runeFloor(head, min(24, len(head)))]
 	x := &b.aligner
 	x.a = appendWords(x.a[:0], head)
-	if said(x.a) < 5 {
+	if said(x.a) < 4 {
 		return false
 	}
 	for at, tries := 0, 0; tries < 8; tries++ {

@@ -178,7 +178,188 @@ Foto: dpa / Hans Meiser
 Tags: ferry, harbour
 Categories: News, Local
 标签：桥梁，交通
-Теги: порт, забастовка`
+Теги: порт, забастовка
+This website uses cookies to ensure you get the best experience on our website. Learn more. Got it!
+By clicking "Accept All", you consent to the storing of cookies on your device.
+Accept cookies
+Necessary | Preferences | Statistics | Marketing
+Your privacy choices
+Manage consent preferences
+We use cookies and similar technologies to personalise content and ads, to provide social media features and to analyse our traffic.
+Reject non-essential cookies
+Cookie settings
+Accept & Close
+Wir und unsere Partner verarbeiten Daten, um Ihnen personalisierte Anzeigen zu zeigen. Zustimmen | Ablehnen
+Mit der Nutzung unserer Seite erklären Sie sich mit der Verwendung von Cookies einverstanden.
+Nous et nos partenaires utilisons des cookies pour mesurer l'audience. Gérer mes choix
+En cliquant sur « Accepter », vous consentez au dépôt de cookies.
+Al continuar navegando acepta nuestra política de cookies.
+Proseguendo la navigazione acconsenti all'uso dei cookie.
+Ao continuar a navegar concorda com a nossa política de privacidade.
+Door deze site te gebruiken gaat u akkoord met ons cookiebeleid.
+Strona wykorzystuje pliki cookies w celach statystycznych. Rozumiem
+Мы используем файлы cookie, чтобы сделать сайт удобнее. Хорошо
+Сайт использует куки. Подробнее в политике конфиденциальности.
+Souhlasím se zpracováním osobních údajů
+Share this story
+Share this post on social media
+Like this:
+Email this article
+Send to a friend
+Print this page
+Spread the word!
+Follow @OldhavenCourier on Twitter
+Find us on Facebook
+Like us on Facebook
+Join our Telegram channel
+Folgen Sie uns auf Instagram
+Beitrag teilen
+Partager cet article
+Compartir esta noticia
+Condividi questo articolo
+Compartilhe esta notícia
+Deel dit artikel
+Podziel się tym artykułem
+Поделиться новостью
+Подписывайтесь на наш Telegram-канал
+Следите за нашими новостями в Яндекс.Дзен
+WhatsApp'ta paylaş
+Dela artikeln
+Del artiklen
+1.2K Shares
+245 shares
+Shares: 17
+Click to print (Opens in new window) Click to email a link to a friend (Opens in new window)
+Sign up
+Get our free daily newsletter
+Never miss an update
+Enter your email
+Your email address
+Support independent journalism. Donate today.
+You have 3 free articles remaining this month.
+This article is for subscribers only.
+Create a free account to read this article
+Forgot your password?
+Not a member? Join now
+Remember me
+My account | Log out
+Sign in with Google
+Newsletter abonnieren
+Keine Nachricht mehr verpassen
+Restez informé : inscrivez-vous
+Recibe nuestro boletín semanal
+Zapisz się na newsletter
+Подпишись на новости
+Получайте свежие новости на почту
+Войти через Google
+Skip to main content
+Toggle navigation
+Menu Close
+You are here: Home / News / Local
+Home / Blog / 2024 / May
+Home · About · Archive · RSS
+Older posts
+Newer posts →
+‹ Previous Next ›
+Page 3
+Seite 2 von 7
+Página 1 de 3
+Страница 1 из 5
+Back to homepage
+Return to top
+View all news
+See all results
+Table of contents
+Search this site
+Search for:
+Select language
+English | Deutsch | Français
+Contact us | Advertise with us | Careers
+About us Contact Privacy policy Terms
+Go to top ↑
+Continue Reading
+Read full article
+Read the full story here
+Full story »
+Learn more →
+[...] Read more
+(Read more)
+Keep reading
+See more
+View original article
+View comments
+Most read
+Trending now
+Recommended for you
+More from this author
+Up next
+Latest news
+Popular posts
+Recent comments
+Editor's picks
+Also on this site:
+Read also
+LEIA TAMBÉM: Ponte reabre na segunda
+LEA TAMBIÉN | Vuelve el transbordador
+Lesen Sie mehr zum Thema
+Das könnte Sie auch interessieren
+Mehr Nachrichten aus der Region
+Vous aimerez aussi
+Plus d'articles
+Artículos relacionados
+Potrebbe interessarti anche
+Zobacz także: Most znów otwarty
+Похожие статьи
+Copyright
+© The Oldhaven Courier
+Copyright © Oldhaven Courier
+All content copyright 2018 Oldhaven Courier
+2023 © Kurier Portowy
+Oldhaven Courier © 2021
+© 2022 All Rights Reserved
+All Rights Reserved.
+Site by Brellin Design
+Hosted by Castrane Web
+Reproduction in whole or in part is prohibited without written permission.
+Reprodução proibida
+Riproduzione riservata ©
+Использование материалов сайта разрешено только при наличии активной ссылки.
+转载请注明出处
+#BreakingNews
+Tags: #ferry #harbour
+Tagged with: ferry, harbour
+Posted in News | Tagged ferry, harbour | Leave a comment
+Filed Under: News
+More about: ferry, harbour, strike
+Topics: Ferry Strike Harbour
+Keywords: ferry; strike
+#hafen#streik
+标签: 桥梁 交通
+By Hanna Vexley, Tomas Brellin and Mira Castrane
+by Hanna Vexley
+BY HANNA VEXLEY
+Hanna Vexley | 3 May 2024
+Hanna Vexley - May 3, 2024
+Written by: Hanna Vexley
+Author: Hanna Vexley
+Reporting by Hanna Vexley; Editing by Tomas Brellin
+Text: Hanna Vexley
+May 3, 2024
+Posted: 03.05.2024
+Updated 2 hours ago
+3 May 2024 14:05 GMT
+Published: 14:05, 3 May 2024 | Updated: 16:20, 3 May 2024
+Friday, May 3, 2024
+Reading time: 5 minutes
+Veröffentlicht am 3. Mai 2024 um 14:05 Uhr
+Stand: 03.05.2024, 14:05 Uhr
+Par Hanna Vexley, le 3 mai 2024
+Por Hanna Vexley - 3 de mayo de 2024
+Redazione, 3 maggio 2024
+Door Hanna Vexley, 3 mei 2024
+Autor: Hanna Vexley, 3 maja 2024
+Анна Иванова, 3 мая 2024
+Опубликовано: 3 мая 2024, 14:05`
 
 // Lines of texts with the same words: each stays.
 const textLines = `Share prices fell on Monday after the bank's report.
@@ -308,6 +489,35 @@ func TestBoilerplateLines(t *testing.T) {
 	for _, l := range strings.Split(textLines, "\n") {
 		if got := mapped(t, Boilerplate, allOf(Boilerplate), l+"\n"); got != l+"\n" {
 			t.Errorf("%q became %q", l, got)
+		}
+	}
+}
+
+// Where it stands: at the ends of a paragraph, in brackets, in rows, around a text, above and below a headline.
+func TestBoilerplatePlaces(t *testing.T) {
+	const bridge = "The mill stands still."
+	for _, x := range []struct{ in, want string }{
+		{lock + " Read more »", lock},
+		{lock + " Continue reading →", lock},
+		{lock + " [Read More]", lock},
+		{lock + " (source link)", lock},
+		{lock + " Subscribe to our newsletter.", lock},
+		{lock + " © 2024 The Valley Post. All rights reserved.", lock},
+		{"Advertisement\n" + lock + "\nShare this article: Facebook | Twitter\n" + bridge, lock + "\n" + bridge},
+		{lock + "\n\nShare this:\n\n- Facebook\n- Twitter\n\n" + bridge, lock + "\n\n" + bridge},
+		{lock + "\n\nRelated articles\n\nMill gets a new wheel\n\nWhy the old bridge hums\n\n© 2024 Post\n", lock + "\n"},
+		{lock + "\n\nThis site uses cookies and other technologies\nso that we can give you the best experience.\nAccept all\nReject\n\n" + bridge, lock + "\n\n" + bridge},
+		{"Home\nNews\nSport\nOur harbour\nWeather\n\n" + lock, lock},
+		{lock + "\n\nContact", lock},
+		{"Contact\n\n" + lock, "Contact\n\n" + lock},
+		{"Lock leaks\nLock leaks - Valley Post\n" + lock, "Lock leaks\n" + lock},
+		{"The Valley Post » Lock leaks\n\nLock leaks\n\n" + lock, "Lock leaks\n\n" + lock},
+		{"The lock below the mill was built in 1911, when barges were half as wi…\n\n" + lock, lock},
+		{"The lock below the hill was built in 1911, when barges were half as wi…\n\n" + lock, "The lock below the hill was built in 1911, when barges were half as wi…\n\n" + lock},
+		{"```\nHome | News | Contact\n```\n\n" + lock, "```\nHome | News | Contact\n```\n\n" + lock},
+	} {
+		if got := mapped(t, Boilerplate, "", x.in); got != x.want {
+			t.Errorf("%q became %q", x.in, got)
 		}
 	}
 }

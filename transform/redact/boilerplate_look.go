@@ -28,7 +28,7 @@ func (b *boiler) look(i int) mark {
 	if b.kinds>>boilTags&1 != 0 && hashtagLine(s) {
 		return mark{kind: boilTags}
 	}
-	m := mark{kind: boilNone, long: len(s) > 2*lookNames}
+	m := mark{kind: boilNone, long: len(s) > lookNames*3/2}
 	h := b.hits(s)
 	if h.n == 0 {
 		return m
@@ -46,15 +46,39 @@ func (b *boiler) look(i int) mark {
 func (b *boiler) whole(i int, s string, m *mark) {
 	b.rd.read(s)
 	b.f.observe(b.rd.tokens)
-	b.f.ends = endsSentence(s)
-	m.list = b.f.has(senseRelated|senseAlso) && b.f.only(0)
+	b.f.ends, b.f.pointed = endsSentence(s), b.f.arrows > 0 || strings.ContainsAny(s[:min(len(s), lookNames)], "›»→←«‹↑▲▼⟩➔▸")
+	m.list = b.f.has(senseRelated|senseAlso) && !b.f.has(senseMore) && b.f.only(0)
 	if m.kind = judgeLine(&b.f, b.kinds); m.kind != boilNone {
+		if b.f.stop && len(s) > lookAlways && b.hidesText(s) {
+			m.kind = boilNone
+		}
 		return
 	}
 	m.weak = b.f.words <= 5 && judgeLine(&b.f, ^uint32(0)) == boilNone && b.f.only(0) && !b.f.stop && s[0] != '#' && b.f.senses&^(senseGlue|sensePage|senseMonth|senseRole|senseCredit|senseLead) != 0
+	m.senses = b.f.senses
 	if b.kinds>>boilBylines&1 != 0 && b.nameLine(i) {
 		m.kind = boilBylines
 	}
+}
+
+// hidesText says whether one of the sentences read is a text's own: eight words, of which not two are a
+// page's, nor three of four letters.
+func (b *boiler) hidesText(s string) bool {
+	rest := b.rd.tokens
+	for at := 0; at < len(s) && len(rest) > 0; {
+		at = sentenceEnd(s, at, len(s))
+		n := 0
+		for n < len(rest) && int(rest[n].start) < at {
+			n++
+		}
+		var f traits
+		f.observe(rest[:n])
+		rest = rest[n:]
+		if f.words >= 8 && f.listed < 2 && f.cover() < .75 {
+			return true
+		}
+	}
+	return false
 }
 
 // hits are the words of pages that a unit holds.
@@ -209,10 +233,10 @@ func sizeAt(s string, at int) int {
 // directives are what stands behind a # in programs.
 var directives = map[string]bool{"define": true, "undef": true, "if": true, "ifdef": true, "ifndef": true, "else": true, "elif": true, "endif": true, "include": true, "import": true, "pragma": true, "error": true, "region": true, "endregion": true}
 
-// endsSentence says whether the last sign of a text ends a sentence.
+// endsSentence says whether the last sign of a text ends a sentence; calls on a page end in ! too.
 func endsSentence(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"”»’) "))
-	return strings.ContainsRune(".!?。！？।۔؟", r)
+	return strings.ContainsRune(".?。？।۔؟", r)
 }
 
 // tagLike says whether a text between two # can be a tag.

@@ -55,6 +55,14 @@ func isConsent(f *traits) bool {
 	asks, cover := f.count(senseAccept)+f.count(senseData)+f.count(senseLegal), f.cover()
 	self := f.count(sensePage)
 	switch {
+	case f.plain(senseCookie|senseAccept|senseLegal|senseData) && f.arrows == 0 && (f.has(senseCookie) || f.count(senseAccept) > 1):
+		return true
+	case f.bars > 0 && f.words <= 10 && f.ui == f.parts && f.count(senseAccept|senseData) > 2:
+		return f.only(0)
+	case f.first&senseAccept != 0 && f.count(senseData) > 1 && f.words <= 12:
+		return cover >= .9 && f.odd == 0
+	case self > 0 && f.count(senseAccept) > 1 && f.count(senseData) > 1 && cover >= .75:
+		return true
 	case f.has(senseCookie) && f.words <= 8:
 		if f.arrows > 0 && f.bars == 0 {
 			return false // a way through menus
@@ -95,6 +103,10 @@ func isShare(f *traits) bool {
 	}
 	nets, acts := f.count(senseNet), f.count(senseShare)
 	switch {
+	case acts > 0 && f.plain(senseShare|senseNet|senseChannel|senseFollow):
+		return true
+	case acts > 0 && f.digits > 0 && f.words <= 3:
+		return f.odd == 0 && !f.ends
 	case nets+f.count(senseChannel) >= 2 && nets > 0 && f.nameWords == 0 && f.odd == 0:
 		return true
 	case acts > 0 && nets > 0, acts > 0 && f.has(senseChannel) && f.only(2):
@@ -125,6 +137,8 @@ func isSignIn(f *traits) bool {
 		return cover >= .75 && f.words <= 50 && f.has(sensePage|senseSign|senseSubscribe|senseAccount) && f.words > 2
 	case n == 0 || cover < .85 || f.odd > 1:
 		return false
+	case f.plain(senseSign | senseAccount | senseNet | senseLetter | sensePay):
+		return f.has(senseNet|senseAccount|sensePage|senseLetter|sensePay) || n > 1 || f.phrase == f.words
 	case n >= 2:
 		return f.words <= 30
 	case f.words <= 20 && f.has(senseAccount|sensePage|senseLetter|senseSubscribe):
@@ -141,6 +155,8 @@ func isSubscribe(f *traits) bool {
 	}
 	acts, news := f.count(senseSubscribe), f.count(senseLetter)
 	switch {
+	case (acts > 0 || news > 0) && f.plain(senseSubscribe|senseLetter|senseChannel|senseSection|senseAccount):
+		return acts == 0 || f.first&senseSubscribe != 0 || news > 0
 	case f.first&senseFollow != 0 && f.has(senseAccount):
 		return f.only(0) && f.digits > 0 && f.words <= 8
 	case acts > 0 && news > 0:
@@ -175,7 +191,9 @@ func isReadMore(f *traits) bool {
 	case f.first&senseAlso != 0 && f.first&(senseMore|senseRelated) == 0 && f.phrase == 1 && f.colon == 0:
 		return false // related work
 	case f.has(heads) && f.only(0):
-		return f.words <= 10 && (f.words > 1 || f.arrows > 0) && (f.first&heads != 0 || !f.ends)
+		return f.words <= 10 && (f.words > 1 || f.pointed) && (f.first&heads != 0 || !f.ends)
+	case f.first&senseLead != 0 && f.has(senseSection|senseRelated) && f.only(0):
+		return f.words > 1 && f.words <= 6 && !f.ends
 	case f.first&heads == 0:
 		return false
 	case f.colon > 0 && f.colon <= 8:
@@ -186,6 +204,9 @@ func isReadMore(f *traits) bool {
 
 // isTags: a list of a text's subjects.
 func isTags(f *traits) bool {
+	if f.first&senseTags != 0 && f.bars > 0 && f.has(senseComment) {
+		return f.words <= 40
+	}
 	return f.first&senseTags != 0 && f.colon > 0 && f.colon <= 4 && f.colonKnown && f.words <= 60 && f.parts > 1 && f.longest <= 5 && !f.stop ||
 		f.first&senseTags != 0 && f.words <= 6 && f.odd == 0 && f.nameWords > 0 && f.colon == 0 && f.count(senseTags) > 1
 }
@@ -196,6 +217,8 @@ func isNavigation(f *traits) bool {
 	switch {
 	case f.has(senseNav) && f.digits > 0 && f.words <= 16 && f.only(0):
 		return !f.ends // pages
+	case f.pointed && f.only(0) && f.words <= 6 && f.has(senseNav|senseNavSure|senseSection):
+		return !f.ends
 	case f.stop && f.words > 6:
 		return false
 	case f.has(senseNavSure):
@@ -222,13 +245,17 @@ func isByline(f *traits) bool {
 	case f.words > 24 || f.stop && f.words > 10 || f.odd > 2:
 		return false
 	case f.first&senseBy != 0 && f.nameWords > 0:
-		return f.odd == 0 && f.bound == 0 && (!f.has(senseGlue) || dates) && (f.nameWords > 1 && f.nameWords <= 8 || f.colon > 0 && f.colon <= 3) || f.odd <= 1 && dates
+		return f.odd == 0 && f.bound == 0 && (f.count(senseGlue) == f.count(senseGlue&f.first) || dates) && (f.nameWords > 1 && f.nameWords <= 8 || f.colon > 0 && f.colon <= 3) || f.odd <= 1 && dates
 	case f.first&senseBy != 0:
 		return f.odd <= 1 && (dates || f.colon > 0 && f.colon <= 3 && (f.caseless > 0 || f.capitals > 1)) && f.words <= 14
 	case f.has(senseRole) && f.first == 0 && f.last&senseRole != 0 && f.digits == 0:
 		return f.odd == 0 && f.nameWords >= 2 && f.words <= 8 && f.words <= f.nameWords+4
 	case f.has(senseMinutes) && f.digits > 0:
 		return f.only(0) && f.words <= 8 || f.only(4) && dates
+	case f.first&senseDate != 0 && f.digits > 0 && f.only(0) && f.words <= 8:
+		return f.words > 1 && !f.ends
+	case f.first == 0 && f.has(senseMonth) && f.digits > 0 && f.nameWords >= 2 && f.nameWords <= 4:
+		return f.odd == 0 && f.bound == 0 && f.words <= 9 && f.parts > 1 && !f.ends
 	case f.has(senseDate|senseMonth) && dates:
 		return f.only(4) && f.words <= 16 && (f.has(senseDate) || f.nameWords == 0)
 	}

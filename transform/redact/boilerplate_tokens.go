@@ -86,7 +86,7 @@ func partedBy(gap byte, r rune) byte {
 	default:
 		return gap
 	}
-	if strong := ">|#:.(-,@ "; strings.IndexByte(strong, sign) < strings.IndexByte(strong, gap) {
+	if strong := ">|:#.(-,@ "; strings.IndexByte(strong, sign) < strings.IndexByte(strong, gap) {
 		return sign
 	}
 	return gap

@@ -15,12 +15,15 @@ type traits struct {
 	digits       int // tokens of digits alone
 	counts       [48]uint8
 	senses       wordSense
+	kinds        [8]wordSense // of the first words of the lists
+	kindsSeen    int
 	first, last  wordSense // of the first and the last token
 	phrase       int       // tokens of the phrase that it begins with
 	parts, ui    int       // parts between separators; those that say nothing of their own
 	longest      int       // tokens of the longest part
 	arrows, bars int
-	colon        int // tokens before the first colon, 0 for none
+	pointed      bool // an arrow stands anywhere
+	colon        int  // tokens before the first colon, 0 for none
 	colonKnown   bool
 	stop         bool // a sentence ends within
 	ends         bool // or behind the last word
@@ -44,6 +47,22 @@ func (f *traits) cover() float64 {
 		return 0
 	}
 	return float64(f.known) / float64(f.letters-f.names)
+}
+
+// plain says that a short line holds words of the given senses and glue alone, two at least, and is no
+// sentence.
+func (f *traits) plain(senses wordSense) bool {
+	return f.only(0) && f.words >= 2 && f.words <= 5 && !f.stop && !f.ends && f.foreign(senses|senseGlue|sensePage|senseLead) == 0
+}
+
+// foreign returns how many words have none of the senses.
+func (f *traits) foreign(senses wordSense) (n int) {
+	for i := range f.kinds[:f.kindsSeen] {
+		if f.kinds[i]&senses == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // only says that every word is a page's own, names aside, of which there are at most so many.
@@ -127,6 +146,10 @@ func (f *traits) word(tok *token) {
 			f.listed++
 		}
 		if tok.form&tokenLater == 0 {
+			if f.kindsSeen < len(f.kinds) {
+				f.kinds[f.kindsSeen] = tok.senses
+				f.kindsSeen++
+			}
 			for set := tok.senses; set != 0; set &= set - 1 {
 				if n := &f.counts[bits.TrailingZeros64(uint64(set))]; *n < 255 {
 					*n++

@@ -39,7 +39,7 @@ func (b *boiler) sentence(s string) uint8 {
 	case boilConsent:
 		return keepIf(kind, f.has(senseCookie|senseTech) && f.count(sensePage) > 0 && cover >= .7)
 	case boilCopyright:
-		return keepIf(kind, f.digits > 0 && f.has(senseRights) || f.count(senseRights) > 1 && cover >= .7)
+		return keepIf(kind, f.digits > 0 && f.has(senseRights) || f.count(senseRights) > 1 && cover >= .7 || f.has(senseRights) && f.phrase == f.words)
 	case boilShare:
 		return keepIf(kind, cover >= .9 && f.odd == 0 && f.has(senseNet))
 	case boilSubscribe:

@@ -10,7 +10,7 @@ var plainLists = map[wordSense]string{
 		noi nostro nostra tuo tua tuoi tue tu ti vostro questo_sito il_nostro_sito questo_sito_web nós nosso nossa você seu sua este_site nosso_site neste_site este_website
 		wij we ons onze u uw jij je jouw deze_website deze_site deze_pagina my nasz nasza nasze naszego naszej naszym naszą ciebie twój twoje twoja ta_strona nasza_strona ta_witryna nasz_serwis ten_serwis
 		nám náš naše vám vás váš vaše našeho tento_web tyto_stránky táto_stránka tieto_stránky naša weboldalunk honlapunk oldalunk az_oldal ez_az_oldal noi nostru noastră dumneavoastră tine ta acest_site site_ul nostru vi naša vaš vaše ova_stranica ova_web_stranica
-		мы нас наш наша наше наши нашу нашей нашего нашем вы вас вам ваш ваша ваше этот_сайт наш_сайт на_сайте этого_сайта сайтом ми нас наш наша нашу нашої ви вас вам ваш цей_сайт наш_сайт ние нашия нашата вие вас този_сайт
+		мы нас нам наш* ваш* наш наша наше наши нашу нашей нашего нашем вы вас вам ваш ваша ваше этот_сайт наш_сайт на_сайте этого_сайта сайтом ми нас наш наша нашу нашої ви вас вам ваш цей_сайт наш_сайт ние нашия нашата вие вас този_сайт
 		εμείς μας εσείς σας αυτός_ο_ιστότοπος αυτή_η_ιστοσελίδα ο_ιστότοπος biz bizim sitemiz sitemizde sizin size siz bu_site bu_web_sitesi bu_sitede hesabınız arkadaşlarınızla
 		vi oss vår våra du dig din denna_webbplats den_här_webbplatsen webbplatsen os vores jer dig din dette_site denne_hjemmeside hjemmesiden vår våre deg dette_nettstedet nettstedet me meidän sinä sinun teidän tämä_sivusto sivustomme sivustolla sivusto verkkosivustomme
 		kami kita anda situs_ini website_ini kamu chúng_tôi bạn trang_web_này website_này sisi wewe tovuti_hii

@@ -19,7 +19,7 @@ var Repeats = transform.Spec{
 			Doc: "Which copy stays: `longest` the one that says most, the first of two that say about the same; `first` always the first, and a later one that says more stays beside it."},
 		{Name: "max_loss", Type: transform.ParamFloat, Default: 0.1, Min: transform.Bound(0), Max: transform.Bound(0.5),
 			Doc: "A copy is cut where at most this share of its words is not in the one that stays; 0 for exact copies and parts alone. A tenth is a word or two of a sentence: a correction, not another statement."},
-		{Name: "min_words", Type: transform.ParamInt, Default: int64(10), Min: transform.Bound(3),
+		{Name: "min_words", Type: transform.ParamInt, Default: int64(8), Min: transform.Bound(3),
 			Doc: "A block with fewer words is cut only as part of a longer run that repeats: headings, refrains, answers and rows of tables recur rightly."},
 		{Name: "sentences", Type: transform.ParamBool, Default: false,
 			Doc: "Cut also single sentences of at least `min_words` words that stood in the text before, word for word. Off: speeches, contracts and poems repeat sentences on purpose."},
@@ -130,8 +130,8 @@ func (st *repeatsStep) Map(_ context.Context, d *schema.Doc) error {
 
 // keptUnits and keptSlots are what a worker keeps from one text to the next.
 const (
-	keptUnits = 1 << 14
-	keptSlots = 1 << 17
+	keptUnits = 1 << 15
+	keptSlots = 1 << 19
 )
 
 // release gives the buffers back, but those of a huge text.

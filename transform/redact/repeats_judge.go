@@ -2,6 +2,7 @@ package redact
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
@@ -81,7 +82,7 @@ func (r *repeater) verse(i int) bool {
 		}
 		v := &r.units[k]
 		lo, hi := min(v.end, u.end), max(v.start, u.start)
-		if hi-lo > 2 || v.end-v.start > 80 {
+		if strings.Count(r.s[lo:hi], "\n") > 1 || v.end-v.start > 80 {
 			continue
 		}
 		beside++
