@@ -19,7 +19,7 @@ type drop struct {
 // There a manual says the same of many functions: only runs of codeRun words are copies.
 const (
 	codeWords = 200
-	codeRun   = 100
+	codeRun   = 300
 )
 
 // judge compares the pairs that candidates found and marks the units that go.
@@ -36,7 +36,8 @@ func (r *repeater) judge() {
 		}
 	}
 	r.dropForms()
-	if cues, words := text.CodeCues(r.s, 1<<16); cues >= 8 && cues*codeWords > max(words, min(len(r.s), 1<<16)/8) {
+	r.manual = ofPrograms(r.s)
+	if r.manual {
 		r.onlyRuns()
 	}
 	for _, x := range r.drops {
@@ -47,6 +48,30 @@ func (r *repeater) judge() {
 	}
 	r.runs()
 	r.tables()
+}
+
+// ofPrograms says whether a text is about programs: by its identifiers, operators and code, and by its
+// qualified names (encoding.TextMarshaler) and links to names ([Reader]). Glued sentences have no
+// second capital.
+func ofPrograms(s string) bool {
+	s = s[:min(len(s), 1<<16)]
+	cues, words := text.CodeCues(s, len(s))
+	for i := 1; i+1 < len(s); i++ {
+		if c := s[i]; (c == '.' && text.Letter(s[i-1]) && camel(s[i+1:]) || c == '[' && s[i-1] == ' ') && s[i+1] >= 'A' && s[i+1] <= 'Z' {
+			cues++
+		}
+	}
+	return cues >= 8 && cues*codeWords > max(words, len(s)/8)
+}
+
+// camel says whether a word has a capital behind a small letter.
+func camel(s string) bool {
+	for i := 1; i < len(s) && text.Letter(s[i]); i++ {
+		if s[i] <= 'Z' && s[i-1] >= 'a' {
+			return true
+		}
+	}
+	return false
 }
 
 // head returns the unit that stays in the stead of u.
@@ -249,7 +274,7 @@ func (r *repeater) runRepeats(i, j int) bool {
 		size += int(u.end - u.start)
 	}
 	whole := from == 0 && j == len(r.units) && from+(j-i) == i
-	return whole && size >= minBlock || listed*5 >= (j-i)*4 && size >= minBlock
+	return whole && size >= minBlock || !r.manual && listed*5 >= (j-i)*4 && size >= minBlock
 }
 
 // cut hands over what goes, run by run, with the blank lines below it.
