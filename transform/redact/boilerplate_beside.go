@@ -126,30 +126,38 @@ func (b *boiler) titleLike(i int) bool {
 	return len(s) <= 160 && len(s) >= 12 && !strings.ContainsRune(".。।۔:;,", r) && !strings.Contains(s, "\n") && s[0] != '#' && s[0] != '>' && !b.inTable(i)
 }
 
-// maxTeasers bounds the teasers of a text that are looked for.
-const maxTeasers = 16
+// maxTeasers bounds the teasers of a text that are looked for; one with more units that end in an ellipsis is
+// left, so that a second pass has no others to look for.
+const maxTeasers = 64
 
 // teasers marks units that end in an ellipsis and whose words begin a sentence of another unit.
 func (b *boiler) teasers() bool {
 	if b.kinds>>boilTeaser&1 == 0 {
 		return false
 	}
-	found, seen := false, 0
+	var open []int32
 	for i := range b.units {
-		u := &b.units[i]
-		head, ok := withoutEllipsis(b.s[u.start:u.end])
-		if !ok || b.marks[i].kind != boilNone || len(head) < minBlock*3/4 {
-			continue
+		if head := b.teaser(i); len(head) >= minBlock*3/4 {
+			open = append(open, int32(i))
 		}
-		if seen++; seen > maxTeasers {
-			return found
+		if len(open) > maxTeasers {
+			return false
 		}
-		if b.repeated(i, head) {
+	}
+	found := false
+	for _, i := range open {
+		if b.marks[i].kind == boilNone && b.repeated(int(i), b.teaser(int(i))) {
 			b.marks[i].kind = boilTeaser
 			found = true
 		}
 	}
 	return found
+}
+
+// teaser returns unit i without the ellipsis at its end, "" where there is none.
+func (b *boiler) teaser(i int) string {
+	head, _ := withoutEllipsis(b.s[b.units[i].start:b.units[i].end])
+	return head
 }
 
 // withoutEllipsis cuts …, ..., […], (...) and what a page may write behind them off; false where there is none.
@@ -185,7 +193,7 @@ func (b *boiler) repeated(i int, head string) bool {
 			body := b.s[at:min(int(b.units[j].end), runeFloor(b.s, at+2*len(head)+64))]
 			x.b = appendWords(x.b[:0], body)
 			last := len(x.a) - 1
-			if last < len(x.b) && sameWords(x.a[:last], x.b) && strings.HasPrefix(body[x.b[last].start:], head[x.a[last].start:]) {
+			if last < len(x.b)-1 && sameWords(x.a[:last], x.b) && strings.HasPrefix(body[x.b[last].start:], head[x.a[last].start:]) {
 				return true
 			}
 		}
