@@ -142,3 +142,11 @@ func BenchmarkWords(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkGrams(b *testing.B) {
+	g := NewGrams([]string{" arroba ", " punkt ", " kropka ", " chiocciola ", "password", "passwort", "kennwort", "contraseña", "passphrase"})
+	b.SetBytes(int64(len(prose)))
+	for b.Loop() {
+		g.Each(prose, func(int, int, int) { b.Fatal("found") })
+	}
+}

@@ -93,7 +93,7 @@ func (m *masker) mask(f finding, s string, numbers *numbering) string {
 }
 
 // find returns what is taken out of s, in order; of findings that overlap the one that starts first
-// counts, then the longest.
+// counts, then the longest, and takes in what the others cover.
 func (m *masker) find(found []finding, s string) []finding {
 	found = m.scan(found, s)
 	if !slices.IsSortedFunc(found, order) {
@@ -101,8 +101,11 @@ func (m *masker) find(found []finding, s string) []finding {
 	}
 	kept, end := found[:0], 0
 	for _, f := range found {
-		if f.start >= end {
+		switch {
+		case f.start >= end:
 			kept, end = append(kept, f), f.end
+		case f.end > end:
+			kept[len(kept)-1].end, end = f.end, f.end
 		}
 	}
 	return kept

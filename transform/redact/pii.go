@@ -33,6 +33,9 @@ var PII = transform.Spec{
 			Gives: []string{"Write to <email> or call <phone> about order 202-555-0143."}},
 		{Note: "Hidden from robots, not from tamis.",
 			Docs: []string{"keeper [at] example [dot] net, office AT example DOT org, press&#64;example.org"}, Gives: []string{"<email>, <email>, <email>"}},
+		{Note: "As readers see it: other digits, entities, other words for the sign.",
+			Docs:  []string{"هاتف ٠٥٠١٢٣٤٥٦٧", "&#97;da&#64;example&#46;org", "ada arroba example punto es", "192[.]0[.]2[.]17"},
+			Gives: []string{"هاتف <phone>", "<email>", "<email>", "<ip>"}},
 		{Note: "Numbers with check digits: the second of each is wrong by one.",
 			Docs:  []string{"4111 1111 1111 1111, 4111 1111 1111 1112; DE89 3704 0044 0532 0130 00, DE88 3704 0044 0532 0130 00"},
 			Gives: []string{"<card>, 4111 1111 1111 1112; <iban>, DE88 3704 0044 0532 0130 00"}},
@@ -47,18 +50,21 @@ var PII = transform.Spec{
 
 const piiDoc = `| kind | what | known by |
 |---|---|---|
-| email | addresses, also of other scripts, broken behind the @, and written as ` + "`a (at) b dot org`, `a&#64;b.org`, `a%40b.org`" + ` | a top-level domain that exists |
+| email | addresses, also of other scripts, broken behind the @, and written as ` + "`a (at) b dot org`, `a arroba b punto es`, `a&#64;b.org`, `a_at_b_dot_org`" + `, with names for the sign in twenty languages | a top-level domain that exists |
 | phone | telephone numbers with calling code, in the shape of a country, in a declared region, or behind a word as "call" | the numbering plans of libphonenumber |
 | ip | IPv4 and IPv6; loopback, netmasks and 0.0.0.0 are nobody's | ranges; words as "version" before |
-| mac | MAC addresses, three ways to write them | pairs, six of them |
+| mac | MAC addresses, with colons, hyphens, dots; with spaces or in one piece behind a word for it | pairs, six of them |
 | card | payment cards | the networks' ranges and Luhn's digit |
-| iban | bank accounts, in one piece or in groups | length by country, MOD 97-10 |
+| iban | bank accounts, in one piece or in any groups | length by country, MOD 97-10 |
 | ssn | social security numbers of the United States | ranges; a word before where not written 3-2-4 |
-| national_id | numbers that 35 countries give to persons, passports and licences behind their word | check digits, dates, a word before where these are weak |
-| crypto | addresses of Bitcoin, Ethereum, Litecoin, Monero, Ripple … | Base58Check, Bech32, form |
-| address | streets with house numbers, with town and code, in eleven languages; boxes | words for streets |
+| national_id | numbers that 50 countries give to persons; passports, licences and identity cards behind their word | check digits, dates, a word before where these are weak |
+| crypto | addresses of Bitcoin, Ethereum, Litecoin, Monero, Ripple, Stellar, Algorand …; Solana's behind a word for it | Base58Check, Bech32, checksums, form |
+| address | streets with house numbers, with flat, town and code, in twenty languages; boxes | words for streets, or a code with its town behind the number |
 | credentials | user and password in a URL | form; not ` + "`user:password@`" + ` |
-| username | names of users in paths below /home, /Users, \Users | not ` + "`user`, `runner`, `ubuntu`" + ` |
+| username | names of users in paths below /home, /Users, \Users, on drives, mounts and servers; ~name/ | not ` + "`user`, `runner`, `ubuntu`" + ` |
+
+A text with digits of other scripts, full-width characters, entities, escapes or characters without
+width is also scanned as its reader sees it: ` + "`٠٥٠١٢٣٤٥٦٧`, `&#97;&#64;b.org`, `192[.]0[.]2[.]1`" + `.
 
 Names of people are not looked for. Order numbers, versions, dates, ISBNs, sums, coordinates and
 hashes are left alone: a number counts where its check digits and the word before it allow, so a

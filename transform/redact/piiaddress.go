@@ -16,7 +16,9 @@ var (
 	streetsWeakEN = wordSet("drive dr court ct place pl square sq way close row walk gardens grove circle cir alley quay wharf hill green highway hwy loop trail broadway turnpike rise parade")
 	streetsFR     = wordSet("rue avenue boulevard impasse allée chemin quai bd av")
 	streetsWeakFR = wordSet("place cours route square passage faubourg villa sentier")
-	streetsFirst  = wordSet("calle avenida avda paseo plaza carrer via viale piazza corso vicolo largo rua travessa praça ulica ul aleja al улица ул проспект пр переулок пер бульвар")
+	streetsFirst  = wordSet("calle avenida avda av avd paseo plaza carrer camino ronda glorieta pasaje carrera via viale piazza corso vicolo largo strada rua travessa praça alameda estrada ulica ul aleja al os plac pl улица ул проспект просп пр переулок пер бульвар площадь пл шоссе набережная вулиця вул площа οδός bulevardul calea odos rue")
+	streetsSmall  = wordSet("ul al os pl улица ул проспект просп пр переулок пер бульвар площадь пл шоссе набережная вулиця вул площа via calle rua ulica") // written small too
+	streetsLast   = wordSet("utca utcája út útja tér körút köz sétány caddesi cad sokak sokağı sok bulvarı mahallesi mah katu tie väylä")                   // Kossuth utca 5
 	particles     = wordSet("de del la las los el da do dos das di della delle dei degli du des le les d' l' san santa st saint van von der den im am")
 	streetsWhere  = wordSet("am an im auf zum zur unter hinter vor beim") // Am Hafen 3, with a town behind
 	behindStreet  = wordSet("in at near on and or is was from to until since by for where which who with but as if when opposite behind")
@@ -41,13 +43,21 @@ func (p *piiScan) addresses(i int, c *cluster) {
 		return
 	}
 	house := houseEnd(p.s, c.groups[0].end)
-	switch start := p.streetBefore(i, house); {
-	case start >= 0:
-		p.add(start, p.tail(house), piiAddress)
-	default:
-		if end := p.streetBehind(i, house); end > 0 {
-			p.add(i, end, piiAddress)
+	if start := p.streetBefore(i, house); start >= 0 {
+		if p.box(skipBack(p.s, i)) == start { // Postfach 10 20 30
+			for n := 1; n < c.n && c.groups[n].start == house+1 && c.gaps[n].kind == ' ' && c.groups[n].end-c.groups[n].start < 4; n++ {
+				house = c.groups[n].end
+			}
 		}
+		p.add(p.ahead(start), p.tail(p.flat(house)), piiAddress)
+		return
+	}
+	if end := p.streetBehind(i, house); end > 0 {
+		p.add(p.ahead(i), end, piiAddress)
+		return
+	}
+	if start, end := p.asian(i, c); start < end {
+		p.add(start, end, piiAddress)
 	}
 }
 
@@ -251,12 +261,16 @@ func (p *piiScan) streetBefore(i, house int) int {
 	}
 	start := wordBefore(p.s, end)
 	w := p.s[start:end]
-	if !capital(w) && !strings.HasSuffix(w, "ostale") {
+	if !capital(w) && !strings.HasSuffix(w, "ostale") && !is(streetsLast, strings.TrimSuffix(w, ".")) {
 		return -1 // most numbers of a text
 	}
 	if p.box(end) >= 0 {
 		return p.box(end)
 	}
+	if is(streetsLast, strings.TrimSuffix(w, ".")) {
+		return p.capitals(start, 3)
+	}
+
 	for _, suffix := range compounds {
 		if strings.HasSuffix(w, suffix) && len(w) >= len(suffix)+3 && capital(w) {
 			return start
@@ -270,15 +284,19 @@ func (p *piiScan) streetBefore(i, house int) int {
 	if first := wordBefore(p.s, max(0, start-1)); p.tail(house) > house && at(p.s, start-1) == ' ' && capital(p.s[first:start]) && is(streetsWhere, p.s[first:start-1]) {
 		return first
 	}
-	return p.prefixed(start, house)
+	first := p.prefixed(start, house)
+	if first < 0 && p.townTail(house) {
+		return p.capitals(end, 5)
+	}
+	return first
 }
 
 // unsigned leaves out a word for number before a place.
 func (p *piiScan) unsigned(end int) int {
-	if b := at(p.s, end-1); b != '.' && b != 'o' && b < 0x80 {
+	if b := at(p.s, end-1); b != '.' && b != 'o' && b != ':' && b < 0x80 {
 		return end
 	}
-	for _, sign := range [...]string{" n°", " nº", " nr.", " no.", " д.", " numero"} {
+	for _, sign := range [...]string{" n°", " nº", " nr.", " no.", " Nr.", " No.", " No:", " no:", " д.", " дом", " буд.", " numero", " č.", " №"} {
 		end = len(strings.TrimSuffix(p.s[:end], sign))
 	}
 	return end
@@ -286,13 +304,16 @@ func (p *piiScan) unsigned(end int) int {
 
 // prefixed looks back from the last word of a street for the word that begins it: Calle de Alcalá.
 func (p *piiScan) prefixed(start, house int) int {
-	if !p.stops(house) && p.tail(house) == house {
+	if house = p.flat(house); !p.stops(house) && p.tail(house) == house {
 		return -1
 	}
 	for n := range 5 {
 		w := strings.TrimSuffix(p.s[start:max(start, word(p.s, start))], ".")
-		if n > 0 && is(streetsFirst, w) && (capital(w) || w == "ul" || w == "al" || w == "ул" || w == "пр" || w == "пер") {
+		if n > 0 && is(streetsFirst, w) && (capital(w) || is(streetsSmall, w)) && strings.ToUpper(w) != w {
 			return start
+		}
+		if head := strings.TrimSuffix(p.s[:start], " "); strings.HasSuffix(head, "C/") && !letterBefore(head, len(head)-len("C/")) {
+			return strings.LastIndexByte(p.s[:start], 'C')
 		}
 		if !capital(w) && !is(particles, w) || at(p.s, start-1) != ' ' {
 			return -1
@@ -323,64 +344,4 @@ func (p *piiScan) stops(end int) bool {
 		return b >= 0x80 && !letterAt(p.s, end)
 	}
 	return is(behindStreet, p.s[end+1:max(end+1, word(p.s, end+1))]) || at(p.s, end+1) == '-' || at(p.s, end+1) == '|'
-}
-
-// tail returns where the town behind a street ends: `, 10115 Berlin`, `, Springfield, IL 62704`,
-// `, London SW1A 2AA`; the place itself where none follows.
-func (p *piiScan) tail(end int) int {
-	i := end
-	switch {
-	case strings.HasPrefix(p.s[i:], ", "), strings.HasPrefix(p.s[i:], ",\n"):
-		i += 2
-	case at(p.s, i) == '\n', at(p.s, i) == ' ':
-		i++
-	default:
-		return end
-	}
-	if code := digitBytes.End(p.s, i); code-i == 4 || code-i == 5 || code-i == 2 && form(p.s[i:min(len(p.s), i+6)], "99-999") {
-		if code-i == 2 {
-			code = i + 6 // Poland: 31-147
-		}
-		if at(p.s, code) == ' ' && form(p.s[min(len(p.s), code+1):min(len(p.s), code+4)], "AA ") {
-			code += 3 // the Netherlands: 1012 AB
-		}
-		if to := p.names(code, 3); to > 0 {
-			return to
-		}
-		return end
-	}
-	return p.townFirst(end, i)
-}
-
-// townFirst takes in a town with its code behind.
-func (p *piiScan) townFirst(end, i int) int {
-	to := i
-	for range 4 {
-		if code := p.postcode(to); code > 0 {
-			return code
-		}
-		next := word(p.s, to)
-		if next == to || !capital(p.s[to:next]) {
-			return end
-		}
-		if to = next; at(p.s, to) == ',' {
-			to++
-		}
-		if at(p.s, to) != ' ' {
-			return end
-		}
-		to++
-	}
-	return end
-}
-
-// postcode returns where a code of Britain, Canada or the United States (with its state) ends, 0 for
-// none.
-func (p *piiScan) postcode(i int) int {
-	for _, f := range [...]string{"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA", "A9A 9A9", "AA 99999-9999", "AA 99999"} {
-		if form(p.s[i:min(len(p.s), i+len(f))], f) && !wordBytes[at(p.s, i+len(f))] {
-			return i + len(f)
-		}
-	}
-	return 0
 }

@@ -5,21 +5,21 @@ import "github.com/tamis-data/tamis/internal/scan/check"
 // card says whether a number is that of a payment card: a prefix and length that a network issues,
 // grouped as on a card or in one piece, with Luhn's digit.
 func (x *number) card() bool {
-	if x.nd < 13 || x.nd > 19 || x.plus || !x.embossed() || !issued(x.text()) || !check.Luhn(x.text()) {
+	if x.nd < 13 || x.nd > 19 || x.plus || x.paren || !issued(x.text()) || !check.Luhn(x.text()) {
 		return false
 	}
 	if x.other() {
 		return false
 	}
-	// In one piece sixteen digits with a prefix are a card's in one case of ten by chance; other
-	// lengths are common for other things.
-	return x.n > 1 || (x.nd == 15 || x.nd == 16) && x.digits[0] != '2' || x.context().is(cueCard, 4)
+	// In one piece sixteen digits with a prefix are a card's in one case of ten by chance; thirteen and
+	// nineteen are common for other things, as are other groups.
+	return x.n > 1 && x.embossed() || x.n == 1 && (x.nd == 15 || x.nd == 16 || x.nd == 14 || x.nd == 19 && x.digits[0] == '6') || x.context().is(cueCard, 4)
 }
 
 // embossed says whether the digits are grouped as on a card.
 func (x *number) embossed() bool {
-	return x.n == 1 || (x.sep == ' ' || x.sep == '-') &&
-		(x.shape(4, 4, 4, 4) || x.shape(4, 6, 5) || x.shape(4, 6, 4) || x.shape(4, 4, 4, 4, 3) || x.shape(6, 13) || x.shape(4, 4, 5) || x.shape(8, 8))
+	return x.sep != 'm' &&
+		(x.shape(4, 4, 4, 4) || x.shape(4, 6, 5) || x.shape(4, 6, 4) || x.shape(4, 4, 4, 3) || x.shape(4, 4, 4, 2) || x.shape(4, 4, 4, 4, 3) || x.shape(6, 13) || x.shape(4, 4, 5) || x.shape(8, 8))
 }
 
 // networks are the ranges of first digits that the networks issue, and the lengths of their
@@ -62,31 +62,51 @@ func issued(digits []byte) bool {
 	return false
 }
 
-// iban looks for an account number that begins with the four characters at a place: in one piece or
-// in groups of four.
+// iban looks for an account number that begins at a place: in one piece, in groups of four, or grouped
+// in another way, as the banks of a country do.
 func (p *piiScan) iban(i int) int {
 	want := check.IBANLength(p.s[i:min(len(p.s), i+2)])
 	if want == 0 {
 		return 0
 	}
 	var b [34]byte
-	n, end := 0, i
+	n, end, digits, fours, gaps := 0, i, 0, true, 0
 	for n < want {
 		switch c := at(p.s, end); {
 		case alnumBytes[c]:
 			b[n] = c
 			n++
-		case n%4 != 0 || !alnumBytes[at(p.s, end-1)]: // one separator behind four characters
+			if digitBytes[c] {
+				digits++
+			}
+		case n == 0 || !alnumBytes[at(p.s, end-1)]: // one separator between two
 			return 0
 		case wideGap(p.s, end) > 0:
 			end += wideGap(p.s, end) - 1
-		case c != ' ' && c != '-':
+			fours = fours && n%4 == 0
+			gaps++
+		case c == ' ' || c == '-' || c == '.' || c == '/':
+			fours = fours && n%4 == 0
+			gaps++
+		default:
 			return 0
 		}
 		end++
 	}
-	if wordBytes[at(p.s, end)] || !check.IBAN(b[:n]) || !digitBytes[b[2]] {
+	if !fours && (gaps > 8 || digits*4 < want*3 || p.s[i] >= 'a') {
+		return 0 // words with numbers between
+	}
+	if wordBytes[at(p.s, end)] || !digitBytes[b[2]] || !check.IBAN(b[:n]) {
 		return 0
 	}
 	return p.add(i, end, piiIBAN)
+}
+
+// ibanApart looks for an account number whose country stands apart: DE 89 3704 …
+func (p *piiScan) ibanApart(i int) int {
+	start := i - len("DE ")
+	if start < 0 || p.s[i-1] != ' ' || !form(p.s[start:i], "AA ") || wordBytes[at(p.s, start-1)] || digitBytes.End(p.s, i) < i+2 {
+		return 0
+	}
+	return p.iban(start)
 }

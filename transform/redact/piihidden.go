@@ -7,113 +7,197 @@ import (
 	"github.com/tamis-data/tamis/internal/scan"
 )
 
-// Words that people write in brackets for the at sign and the dot.
+// Words that people write for the at sign and the dot, in brackets or between spaces. What the sign is
+// called in the larger languages of Europe and Asia.
 var (
-	atWords  = []string{"at", "ät", "æt", "aet", "arroba", "chez", "@", "a", "собака"}
-	dotWords = []string{"dot", ".", "punkt", "punto", "point", "ponto", "d0t", "точка"}
+	atWords = wordSet(`at att aet ät æt a à @ chez arroba arobase arobas chiocciola собака собачка małpa kukac zavináč snabel-a snabela krøllalfa
+krollalfa apenstaartje apestaartje klammeraffe miukumauku afna majmunče monkey atsign at-sign at-zeichen atzeichen παπάκι שטרודל アット アットマーク あっと 골뱅이 艾特 圈a ここに@を入れる`)
+	dotWords = wordSet(`dot . d0t punkt punto ponto point точка kropka nokta punt tečka tecka bodka piste pont punct punktum pika točka tocka крапка τελεία נקודה نقطة
+点 ドット 닷 점 period dottie`)
 )
 
-// atEntities and dotEntities stand for the sign where HTML or a URL was not decoded.
-var (
-	atEntities  = []string{"&#64;", "&#064;", "&#x40;", "&commat;", "%40", "＠"}
-	dotEntities = []string{"&#46;", "&#046;", "&#x2e;", "&period;", "%2e", "．"}
+// spelledAts and spelledDots are those that are looked for as words of the text, with spaces around.
+// " at " and " dot " are too short for the table and looked for by themselves.
+const (
+	spelledAts = `arroba|arobase|arobas|chiocciola|собака|собачка|małpa|kukac|zavináč|snabel-a|snabela|krøllalfa|apenstaartje|apestaartje|
+klammeraffe|miukumauku|at-sign|at sign|at-zeichen|παπάκι`
+	spelledDots = `punkt` // the others are words of a language beside "at"
 )
 
-// hidden looks for an address whose at sign is written in another way, which starts at a place.
+// spelledBook is the table of both.
+type spelledBook struct {
+	grams *scan.Grams
+	dots  int // from this word on they are dots
+}
+
+var spelledSigns = sync.OnceValue(func() *spelledBook {
+	b := &spelledBook{}
+	var words []string
+	for _, w := range strings.Split(strings.ReplaceAll(spelledAts, "\n", ""), "|") {
+		words = append(words, " "+w+" ")
+	}
+	b.dots = len(words)
+	for _, w := range strings.Split(spelledDots, "|") {
+		words = append(words, " "+w+" ")
+	}
+	for _, w := range [...]string{"골뱅이", "アットマーク"} { // no spaces around
+		words = append(words, w)
+	}
+	b.grams = scan.NewGrams(words)
+	return b
+})
+
+// spelled looks for addresses whose at sign or dots are words of the text: `name at host dot com`.
+func (p *piiScan) spelled() {
+	book := spelledSigns()
+	book.grams.Each(p.s, func(word, start, end int) {
+		switch {
+		case word < book.dots || p.s[start] != ' ':
+			p.assemble(start, end, p.s[start] == ' ')
+		default:
+			p.dotted(start)
+		}
+	})
+	each(p.s, " dot ", p.dotted)
+	each(p.s, " AT ", func(i int) { p.assemble(i, i+len(" AT "), true) })
+	each(p.s, " at ", p.plainAt)
+}
+
+// each calls found with each place of a word.
+func each(s, word string, found func(int)) {
+	for i := strings.Index(s, word); i >= 0; {
+		found(i)
+		next := strings.Index(s[i+1:], word)
+		if next < 0 {
+			return
+		}
+		i += 1 + next
+	}
+}
+
+// dotted looks for the address to which a dot that is spelled at a place belongs.
+func (p *piiScan) dotted(i int) {
+	start := labelBytes.Start(p.s, i, maxLabel)
+	if start == i {
+		return
+	}
+	for _, sign := range [...]string{" at ", " ät ", " æt "} {
+		if hasFold(p.s, start-len(sign), sign) {
+			p.assemble(start-len(sign), start, true)
+			return
+		}
+	}
+}
+
+// plainAt looks for `name at host.com`: with a name that is none of the language, or behind a word
+// that speaks of mail.
+func (p *piiScan) plainAt(i int) {
+	to := i + len(" at ")
+	label := labelBytes.End(p.s, to)
+	if label == to || at(p.s, label) != '.' || domainEnd(p.s, to) < 0 {
+		return
+	}
+	start := localStart(p.s, i)
+	name := p.s[start:i]
+	if start == i || innocent(name) || strings.IndexByte(name, '.') >= 0 && scan.TopLevel(name[strings.LastIndexByte(name, '.')+1:]) {
+		return
+	}
+	if window := p.s[max(0, start-24):start]; !containsFold(window, "mail") && !containsFold(window, "write to") {
+		return
+	}
+	p.assemble(i, to, true)
+}
+
+// hidden looks for an address whose at sign stands in brackets at a place.
 func (p *piiScan) hidden(i int) int {
-	if b := p.s[i]; b == '&' || b == '%' || b >= 0x80 {
-		return p.entity(i)
-	}
-	if b := at(p.s, i+1); b != ' ' && b < 0x80 && strings.IndexByte("aAcC@", b) < 0 {
-		return i + 1 // most brackets
-	}
-	n := bracketed(p.s, i, atWords)
+	n, tight := bracketed(p.s, i, atWords)
 	if n == 0 {
+		if digitBytes[at(p.s, i-1)] && !p.folded {
+			p.wide(i)
+		}
 		return i + 1
 	}
-	if tight := n == len("(a)"); tight && (!alnumBytes[at(p.s, i-1)] || !alnumBytes[at(p.s, i+n)]) {
-		return i + 1 // (a) begins an item of a list
+	short := n == len("(a)") && p.s[i+1] != '@'
+	if short && tight && (!alnumBytes[at(p.s, i-1)] || !alnumBytes[at(p.s, i+n)]) || n == len("( a )") && !tight {
+		if !p.spelledHost(i + n) {
+			return i + 1 // (a) begins an item of a list
+		}
 	}
 	return p.assemble(i, i+n, false)
 }
 
-// entity looks for an at sign as HTML or a URL writes it.
-func (p *piiScan) entity(i int) int {
-	for _, entity := range atEntities {
-		if hasFold(p.s, i, entity) {
-			return p.assemble(i, i+len(entity), false)
-		}
-	}
-	return i + 1
+// spelledHost says whether a host with a dot in brackets follows.
+func (p *piiScan) spelledHost(i int) bool {
+	end := labelBytes.End(p.s, skipOn(p.s, i))
+	n, _ := bracketed(p.s, skipOn(p.s, end), dotWords)
+	return n > 0
 }
 
-// bracketed returns the length of one of the words in brackets at a place, 0 for none.
-func bracketed(s string, i int, words []string) int {
-	open := strings.IndexByte("([{<", at(s, i))
-	if open < 0 || i >= len(s) {
-		return 0
+// maxSign is the length of the longest word in brackets.
+const maxSign = 26
+
+// bracketed returns the length of a word of a set that stands in brackets, or in two, at a place;
+// 0 for none. Tight says that no spaces are within.
+func bracketed(s string, i int, words func() *scan.Words) (n int, tight bool) {
+	if i < 0 || i >= len(s) || strings.IndexByte("([{<", s[i]) < 0 {
+		return 0, false
 	}
 	from := i + 1
-	if at(s, from) == ' ' {
+	if at(s, from) == s[i] {
 		from++
 	}
-	for _, w := range words {
-		if !hasFold(s, from, w) {
-			continue
-		}
-		to := from + len(w)
-		if at(s, to) == ' ' {
-			to++
-		}
-		if at(s, to) == ")]}>"[open] {
-			return to + 1 - i
-		}
+	width := from - i
+	to := from
+	for to < len(s) && to-from < maxSign && strings.IndexByte(")]}>\n([{<", s[to]) < 0 {
+		to++
 	}
-	return 0
+	if to == from || to == len(s) || strings.IndexByte(")]}>", s[to]) < 0 || width == 2 && at(s, to+1) != s[to] {
+		return 0, false
+	}
+	word := strings.Trim(s[from:to], " ")
+	if word == "" || !is(words, word) && !is(words, strings.ToLower(word)) {
+		return 0, false
+	}
+	return to + width - i, len(word) == to-from
 }
 
-// spelled looks for addresses whose dots are words: `name at host dot com`.
-func (p *piiScan) spelled(dot string) {
-	for i := strings.Index(p.s, dot); i >= 0; {
-		if from := p.wordAt(i); from > 0 {
-			p.assemble(from, from+len(" at "), true)
-		}
-		next := strings.Index(p.s[i+1:], dot)
-		if next < 0 {
-			return
-		}
-		i += 1 + next
+// stroke looks for an address whose signs stand between two of the same stroke, the first of them at
+// a place: name-at-host-dot-com, name_at_host_dot_com.
+func (p *piiScan) stroke(i int) int {
+	c := p.s[i]
+	if at(p.s, i+1)|0x20 != 'a' || at(p.s, i+2)|0x20 != 't' || at(p.s, i+3) != c {
+		return i + 1
 	}
+	to := i + len("-at-")
+	if c == '*' || c == '|' {
+		return p.assemble(i, to, false)
+	}
+	start := localStart(p.s, skipBack(p.s, i))
+	end := p.strokeHost(skipOn(p.s, to), c)
+	if end < 0 || start == skipBack(p.s, i) {
+		return i + 1
+	}
+	return p.add(start, end, piiEmail)
 }
 
-// shouted looks for addresses whose at sign is a word in capitals: `name AT host.com`.
-func (p *piiScan) shouted() {
-	const sign = " AT "
-	for i := strings.Index(p.s, sign); i >= 0; {
-		p.assemble(i, i+len(sign), true)
-		next := strings.Index(p.s[i+1:], sign)
-		if next < 0 {
-			return
+// strokeHost returns where a host ends whose dots stand between strokes, -1 for none.
+func (p *piiScan) strokeHost(i int, c byte) int {
+	good := -1
+	for labels := range 6 {
+		end := alnumBytes.End(p.s, i)
+		if end == i {
+			return good
 		}
-		i += 1 + next
+		if labels > 0 && scan.TopLevel(p.s[i:end]) {
+			good = end
+		}
+		next := skipOn(p.s, end)
+		if at(p.s, next) != c || !hasFold(p.s, next+1, "dot") || at(p.s, next+len("-dot")) != c {
+			return good
+		}
+		i = skipOn(p.s, next+len("-dot-"))
 	}
-}
-
-// wordAt returns where the " at " before the host that ends at a place stands, -1 for none.
-func (p *piiScan) wordAt(end int) int {
-	start := labelBytes.Start(p.s, end, maxLabel)
-	if start == end || !hasFold(p.s, start-len(" at "), " at ") {
-		return -1
-	}
-	return start - len(" at ")
-}
-
-// spaced looks for an address with spaces around its at sign.
-func (p *piiScan) spaced(from, to int) int {
-	if at(p.s, from-1) != ' ' || at(p.s, to) != ' ' {
-		return to
-	}
-	return p.assemble(from, to, true)
+	return good
 }
 
 // assemble looks for the parts of an address around an at sign that is spelled in [from, to).
@@ -167,9 +251,13 @@ func dotBefore(s string, end int) int {
 	if hasFold(s, end-len(" dot "), " dot ") {
 		return end - len(" dot ")
 	}
-	for n := 3; n <= 12; n++ {
-		if i := skipBack(s, end) - n; i >= 0 && bracketed(s, i, dotWords) == n {
-			return skipBack(s, i)
+	back := skipBack(s, end)
+	if back == 0 || strings.IndexByte(")]}>", s[back-1]) < 0 {
+		return -1
+	}
+	for n := 3; n <= maxSign; n++ {
+		if k, _ := bracketed(s, back-n, dotWords); k == n {
+			return skipBack(s, back-n)
 		}
 	}
 	return -1
@@ -198,33 +286,34 @@ func (p *piiScan) hostParts(to int) int {
 
 // dotAfter returns where what follows a dot, spelled or not, starts; -1 for none.
 func dotAfter(s string, i int) int {
-	switch from := skipOn(s, i); {
+	from := skipOn(s, i)
+	switch {
 	case at(s, i) == '.':
 		return i + 1
-	case hasFold(s, i, " dot "):
-		return i + len(" dot ")
 	case strings.HasPrefix(s[i:], " . "):
 		return i + len(" . ")
-	case bracketed(s, from, dotWords) > 0:
-		return skipOn(s, from+bracketed(s, from, dotWords))
 	}
-	for _, entity := range dotEntities {
-		if hasFold(s, i, entity) {
-			return i + len(entity)
-		}
+	if n, _ := bracketed(s, from, dotWords); n > 0 {
+		return skipOn(s, from+n)
 	}
-	return -1
+	if from == i {
+		return -1
+	}
+	end := from
+	for end < len(s) && end-from < maxSign && s[end] > ' ' {
+		end++
+	}
+	if end == from+1 || end-from > 14 || at(s, end) != ' ' || !is(dotWords, s[from:end]) && !is(dotWords, strings.ToLower(s[from:end])) {
+		return -1
+	}
+	return end + 1
 }
 
 // innocents are words before `at host dot com` or `@ host.com` that make it no address.
-var innocents = sync.OnceValue(func() *scan.Words {
-	return scan.NewWords(strings.Fields(`us me him her them it you look looking visit visited site website online page found find
+var innocents = wordSet(`us me him her them it you look looking visit visited site website online page found find
 available here there more see read meet met stay live lives work works worked start started arrive arrived aim aimed and or is was are
 were be been shop store order buy sold play plays listen watch join follow followed event events tonight today tomorrow dinner lunch
-headquartered based located hosted registered staying speaking tickets blog posted published`))
-})
+headquartered based located hosted registered staying speaking tickets blog posted published by via from thanks cc hi hey hello dear with
+rt for photo credit docs code download information info source sources home homepage support help news details video audio live`)
 
-func innocent(name string) bool {
-	_, ok := innocents().Is(strings.TrimSpace(name))
-	return ok
-}
+func innocent(name string) bool { return is(innocents, strings.TrimSpace(name)) }

@@ -35,6 +35,9 @@ func TestIDExamples(t *testing.T) {
 func TestIDRulesDiscriminate(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 6))
 	for _, r := range idRules {
+		if r.name == "Pakistan, CNIC" {
+			continue // 5-7-1: its groups tell it, there is no check digit
+		}
 		passed, tries, d := 0, 40_000, make([]byte, r.digits)
 		for range tries {
 			for i := range d {

@@ -1,6 +1,8 @@
 package redact
 
 import (
+	"net/netip"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,13 +32,19 @@ func joins(r rune) bool {
 
 // mail looks for an address around an at sign that stands in [from, to).
 func (p *piiScan) mail(from, to int) int {
+	if at(p.s, from-1) == '\\' {
+		from-- // LaTeX's and Perl's
+	}
 	start := localStart(p.s, from)
+	if start == from {
+		start = quotedLocal(p.s, from)
+	}
 	if start == from {
 		return p.spaced(from, to)
 	}
-	end := domainEnd(p.s, to)
-	if end < 0 && brokenLine(p.s, to) > 0 {
-		end = domainEnd(p.s, to+brokenLine(p.s, to))
+	end := p.mailHost(to)
+	if end < 0 && p.reversed(start, to) > 0 {
+		return p.add(start, p.reversed(start, to), piiEmail)
 	}
 	if end < 0 || inUserinfo(p.s, start) || p.s[start:from] == "git" && (at(p.s, end) == ':' || at(p.s, end) == '/') {
 		return to
@@ -44,9 +52,67 @@ func (p *piiScan) mail(from, to int) int {
 	return p.add(start, end, piiEmail)
 }
 
+// mailHost returns where the host behind an at sign ends, however it is written; -1 for none.
+func (p *piiScan) mailHost(to int) int {
+	if at(p.s, to) == '[' {
+		return literalHost(p.s, to)
+	}
+	i := to + brokenLine(p.s, to)
+	if i == to && at(p.s, to) == ' ' {
+		i++
+	}
+	end := domainEnd(p.s, i)
+	if i == to && labelBytes[at(p.s, i)] {
+		end = max(end, p.hostParts(to)) // ada@example dot org
+	}
+	return end
+}
+
+// literalHost returns where an IP address in brackets ends, -1 for none.
+func literalHost(s string, i int) int {
+	end := addressBytes.End(s[:min(len(s), i+42)], i+1)
+	if at(s, end) != ']' {
+		return -1
+	}
+	if a, err := netip.ParseAddr(s[i+1 : end]); err != nil || a.IsLoopback() {
+		return -1
+	}
+	return end + 1
+}
+
+// quotedLocal returns where a name in quotes that ends at a place starts, the place for none.
+func quotedLocal(s string, end int) int {
+	if at(s, end-1) != '"' {
+		return end
+	}
+	window := s[max(0, end-maxLocal) : end-1]
+	start := strings.LastIndexAny(window, "\"\n")
+	if start < 0 || window[start] == '\n' || start == len(window)-1 || wordBytes[at(s, end-1-len(window)+start-1)] {
+		return end
+	}
+	return end - 1 - len(window) + start
+}
+
+// reversed returns where an address ends that is written from right to left, 0 for none:
+// gro.elpmaxe@ada.
+func (p *piiScan) reversed(start, to int) int {
+	if dot := strings.IndexByte(p.s[start:to], '.'); dot != 3 && dot != 4 {
+		return 0
+	}
+	end := localBytes.End(p.s[:min(len(p.s), to+maxLocal)], to)
+	b := []byte(p.s[start:end])
+	slices.Reverse(b)
+	for _, top := range [...]string{".com", ".org", ".net", ".edu", ".gov", ".info"} {
+		if end > to && strings.HasSuffix(string(b), top) {
+			return end
+		}
+	}
+	return 0
+}
+
 // inUserinfo says whether what starts at a place is the end of a password in a URL.
 func inUserinfo(s string, start int) bool {
-	if at(s, start-1) != ':' && at(s, start-1) != '-' && at(s, start-1) != '+' {
+	if start == 0 || strings.IndexByte(":-+@%!#$&*=;,", s[start-1]) < 0 {
 		return false
 	}
 	window := s[max(0, start-maxUserinfo):start]
@@ -142,16 +208,52 @@ func labelEnd(s string, i int) int {
 }
 
 // topEnd returns where the top-level domain that [i, end) begins with ends, 0 for none: all of the
-// label, or its ASCII part where another script follows without a space.
+// label, or its ASCII part where letters of another script follow without a space.
 func topEnd(s string, i, end int) int {
 	if scan.TopLevel(s[i:end]) {
 		return end
 	}
 	ascii := labelBytes.End(s, i)
 	if ascii < end && scan.TopLevel(s[i:ascii]) {
-		if r, _ := utf8.DecodeRuneInString(s[ascii:]); spaceless(r) {
-			return ascii
-		}
+		return ascii
 	}
 	return 0
+}
+
+// spaced looks for an address with spaces around its at sign, or between all its characters.
+func (p *piiScan) spaced(from, to int) int {
+	if at(p.s, from-1) != ' ' {
+		return to
+	}
+	if at(p.s, to) == ' ' {
+		if start, end := p.lettersApart(from, to); start < end {
+			return p.add(start, end, piiEmail)
+		}
+		return p.assemble(from, to, true)
+	}
+	if end := domainEnd(p.s, to); end < 0 || letterAt(p.s, end) || p.s[end-1]|0x20 != p.s[end-1] {
+		return to // follow @Ada.It
+	}
+	if start := localStart(p.s, from-1); start == from-1 || wordBefore(p.s, start) < start || at(p.s, start-1) == ' ' && letterBefore(p.s, start-1) {
+		return to // a word of a sentence stands before a name of a network
+	}
+	return p.assemble(from, to, true)
+}
+
+// lettersApart returns the address around an at sign whose characters all have spaces between.
+func (p *piiScan) lettersApart(from, to int) (start, end int) {
+	var b [2 * maxLocal]byte
+	start, end = from, to
+	n := 0
+	for n < maxLocal && at(p.s, start-1) == ' ' && localBytes[at(p.s, start-2)] && !wordBytes[at(p.s, start-3)] {
+		start, n = start-2, n+1
+	}
+	host := b[:0]
+	for len(host) < maxLocal && at(p.s, end) == ' ' && localBytes[at(p.s, end+1)] && !wordBytes[at(p.s, end+2)] {
+		host, end = append(host, p.s[end+1]), end+2
+	}
+	if n < 2 || len(host) < 4 || domainEnd(string(host), 0) != len(host) {
+		return 0, 0
+	}
+	return start, end
 }

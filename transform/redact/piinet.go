@@ -91,8 +91,6 @@ func public(a netip.Addr) bool {
 
 var (
 	addressBytes = scan.Bytes("0-9A-Fa-f:.")
-	pairBytes    = scan.Bytes("0-9A-Fa-f-")
-	quadBytes    = scan.Bytes("0-9A-Fa-f.")
 )
 
 // colon looks for what a colon stands in: a URL with credentials, IPv6, a MAC address.
@@ -119,9 +117,35 @@ func (p *piiScan) colon(i int) int {
 	case end-start == len("00:00:00:00:00:00") && pairs(p.s[start:end], ':'):
 		return p.mac(start, end)
 	case p.ipv6(start, end):
-		return p.add(start, end, piiIP)
+		return p.add(start, zoneEnd(p.s, end), piiIP)
+	case end-start >= len("0:0:0:0:0:0") && shortPairs(p.s[start:end]) && before(p.s, start).is(cueMAC, 2):
+		return p.add(start, end, piiMAC)
+	case end-start == len("00:00:00:00:00:00:00:00") && pairs(p.s[start:end], ':') && lettered(p.s[start:end]):
+		return p.add(start, end, piiMAC) // EUI-64, made of a MAC address
 	}
 	return max(i+1, end)
+}
+
+// zoneEnd returns where the zone behind an address of IPv6 ends: fe80::1%eth0.
+func zoneEnd(s string, end int) int {
+	if at(s, end) != '%' {
+		return end
+	}
+	if to := alnumBytes.End(s[:min(len(s), end+17)], end+1); to > end+1 {
+		return to
+	}
+	return end
+}
+
+// shortPairs says whether t is six hexadecimal numbers of one or two digits with colons between.
+func shortPairs(t string) bool {
+	n := 0
+	for part := range strings.SplitSeq(t, ":") {
+		if n++; len(part) == 0 || len(part) > 2 || hexBytes.End(part, 0) != len(part) {
+			return false
+		}
+	}
+	return n == 6
 }
 
 // ipv6 says whether [start, end) is an address. `be::fe` is a path of C++ or Rust and 1::2 a ratio of
@@ -133,37 +157,81 @@ func (p *piiScan) ipv6(start, end int) bool {
 		return false
 	}
 	a, err := netip.ParseAddr(t)
-	if err != nil || strings.HasSuffix(t, "::") || network(p.s, start, end) || a.IsLoopback() || a.IsUnspecified() || p.publicOnly && !public(a) {
+	if err != nil || strings.HasSuffix(t, "::") || network(p.s, start, end) || a.IsLoopback() || a.IsUnspecified() || a.IsMulticast() || pairs(t, ':') || p.publicOnly && !public(a) {
 		return false
 	}
 	if !strings.Contains(t, "::") || strings.HasPrefix(strings.ToLower(t), "::ffff:") {
 		return true
 	}
 	head := strings.IndexByte(t, ':')
-	return head >= 3 && strings.IndexAny(t[:head], "0123456789") >= 0 || strings.HasPrefix(strings.ToLower(t), "fe80:") ||
+	return a.Is6() && strings.IndexByte(t, '.') > 0 || head >= 3 && strings.IndexAny(t[:head], "0123456789") >= 0 || strings.HasPrefix(strings.ToLower(t), "fe80:") ||
 		strings.Count(t, ":") >= 4 || before(p.s, start).is(cueNet, 2) && len(t) > 4
 }
 
-// hexMAC looks for a MAC address written with hyphens or, as Cisco does, with dots around a digit.
+// hexMAC looks for a MAC address around a digit: in pairs with hyphens, dots or, behind a word for it,
+// spaces; in threes as Cisco and HP write it; in one piece behind a word for it.
 func (p *piiScan) hexMAC(i int) int {
-	lead := hexBytes.Start(p.s, i, 4)
-	tail := hexBytes.End(p.s[:min(len(p.s), i+4)], i)
-	if sep := at(p.s, tail); sep != '-' && sep != '.' && at(p.s, lead-1) != '-' && at(p.s, lead-1) != '.' {
+	lead := hexBytes.Start(p.s, i, 12)
+	tail := hexBytes.End(p.s[:min(len(p.s), i+12)], i)
+	switch run := tail - lead; {
+	case run == 12:
+		if p.free(lead, tail) && lettered(p.s[lead:tail]) && before(p.s, lead).is(cueMAC, 2) {
+			return p.mac(lead, tail)
+		}
+		return 0
+	case run != 2 && run != 4 && run != 6:
 		return 0
 	}
-	const long, short = len("00-00-00-00-00-00"), len("0000.0000.0000")
-	if start := pairBytes.Start(p.s, i, long); start+long <= len(p.s) && pairs(p.s[start:start+long], '-') && p.free(start, start+long) {
-		return p.mac(start, start+long)
+	const long = len("00-00-00-00-00-00")
+	for _, sep := range [...]byte{'-', '.', ' '} {
+		if at(p.s, tail) != sep && at(p.s, lead-1) != sep || tail-lead != 2 {
+			continue
+		}
+		start := pairStart(p.s, lead, sep)
+		if start+long > len(p.s) || !pairs(p.s[start:start+long], sep) || !p.free(start, start+long) {
+			continue
+		}
+		if t := p.s[start : start+long]; sep == '-' || sep == '.' && lettered(t) || before(p.s, start).is(cueMAC, 2) {
+			return p.mac(start, start+long)
+		}
 	}
-	start := quadBytes.Start(p.s, i, short)
-	if start+short > len(p.s) || !p.free(start, start+short) {
-		return 0
+	return p.threes(lead, tail)
+}
+
+// pairStart returns where the pairs of hexadecimal digits that end with the one at a place start.
+func pairStart(s string, i int, sep byte) int {
+	for n := 0; n < 5 && at(s, i-1) == sep && hexPair(s, i-3); n++ {
+		i -= 3
 	}
-	t := p.s[start : start+short]
-	if t[4] != '.' || t[9] != '.' || hexBytes.End(t, 0) != 4 || hexBytes.End(t, 5) != 9 || hexBytes.End(t, 10) != short || !lettered(t) {
-		return 0
+	return i
+}
+
+// threes looks for 0000.0000.0000 and 000000-000000 around a run of hexadecimal digits.
+func (p *piiScan) threes(lead, tail int) int {
+	for _, f := range [...]struct {
+		sep  byte
+		size int
+	}{{'.', 4}, {'-', 4}, {'-', 6}} {
+		if tail-lead != f.size || at(p.s, tail) != f.sep && at(p.s, lead-1) != f.sep {
+			continue
+		}
+		start, n := lead, 12/f.size
+		for k := 1; k < n && at(p.s, start-1) == f.sep && hexBytes.Start(p.s, start-1, f.size) == start-1-f.size; k++ {
+			start -= f.size + 1
+		}
+		end := start + 12 + n - 1
+		if end > len(p.s) || !p.free(start, end) || !lettered(p.s[start:end]) {
+			continue
+		}
+		good := true
+		for k := start; k < end; k++ {
+			good = good && ((k-start)%(f.size+1) == f.size && p.s[k] == f.sep || (k-start)%(f.size+1) < f.size && hexBytes[p.s[k]])
+		}
+		if good && (f.sep == '.' || before(p.s, start).is(cueMAC, 2)) {
+			return p.mac(start, end)
+		}
 	}
-	return p.mac(start, start+short)
+	return 0
 }
 
 // free says whether [start, end) is no part of a longer run.
@@ -212,13 +280,7 @@ const maxUserinfo = 256
 // `user:password@`; end is -1 for none and where both are placeholders.
 func userinfo(s string, from int) (password, end int) {
 	window := s[from:min(len(s), from+maxUserinfo)]
-	stop := strings.IndexAny(window, " \t\n\r\"<>`/?#\\;,")
-	if stop >= 0 && window[stop] == '/' && strings.IndexByte(window[:stop], '@') < 0 {
-		return 0, -1
-	}
-	if stop < 0 {
-		stop = len(window)
-	}
+	stop := userinfoStop(window)
 	sign := strings.LastIndexByte(window[:stop], '@')
 	if sign < 0 {
 		return 0, -1
@@ -228,4 +290,25 @@ func userinfo(s string, from int) (password, end int) {
 		return 0, -1
 	}
 	return from + colon + 1, from + sign
+}
+
+// userinfoStop returns where the part of a URL before its path ends. A password may hold what should
+// have been escaped: # ; , ? belong to it where an at sign follows, unless what stands before is a port.
+func userinfoStop(window string) int {
+	stop := strings.IndexAny(window, " \t\n\r\"<>`/\\")
+	if stop < 0 {
+		stop = len(window)
+	}
+	odd := strings.IndexAny(window[:stop], "?#;,")
+	if odd < 0 || strings.IndexByte(window[:odd], '@') >= 0 {
+		if odd >= 0 {
+			return odd
+		}
+		return stop
+	}
+	colon := strings.IndexByte(window[:odd], ':')
+	if colon < 0 || digitBytes.End(window[:odd], colon+1) == odd {
+		return odd
+	}
+	return stop
 }

@@ -101,6 +101,9 @@ func (p *piiScan) digits(i int) int {
 			return end
 		}
 	}
+	if end := p.ibanApart(i); end > 0 {
+		return end
+	}
 	if end := p.ipv4(i); end > 0 {
 		return end
 	}
@@ -108,6 +111,9 @@ func (p *piiScan) digits(i int) int {
 		return p.add(i, end, piiID)
 	}
 	c := gather(p.s, i)
+	if end := p.lettered(&c); end > 0 {
+		return end
+	}
 	p.addresses(i, &c)
 	for {
 		next := p.numbers(&c)
@@ -129,7 +135,7 @@ func (p *piiScan) numbers(c *cluster) int {
 	if c.more {
 		last = maxGroups - maxRun
 	}
-	a := 0
+	a := p.apartDigits(c)
 	for a < last {
 		used := 0
 		for b := min(c.n, a+maxRun); b > a && used == 0; b-- {
@@ -140,6 +146,20 @@ func (p *piiScan) numbers(c *cluster) int {
 		a += max(used, 1)
 	}
 	return a
+}
+
+// apartDigits takes a telephone number that is written digit by digit, behind a word for it: call 2 0 2 …
+// It returns the group to go on with.
+func (p *piiScan) apartDigits(c *cluster) int {
+	n := 0
+	for n < c.n && c.groups[n].end-c.groups[n].start == 1 && (n == 0 || c.gaps[n].kind == c.gaps[max(1, n-1)].kind) {
+		n++
+	}
+	if n < minDigits || !before(p.s, c.groups[0].start).is(cuePhone, 1) {
+		return 0
+	}
+	p.add(c.groups[0].start, c.groups[n-1].end, piiPhone)
+	return n
 }
 
 // digits returns how many digits the groups have together.
@@ -205,7 +225,7 @@ func (p *piiScan) classify(x *number) (kind uint8, ok bool) {
 		return piiCard, true
 	case x.ssn():
 		return piiSSN, true
-	case x.id():
+	case x.id(), x.named():
 		return piiID, true
 	case p.phone(x):
 		return piiPhone, true
@@ -310,9 +330,9 @@ func (x *number) freeBefore() bool {
 	case b == ',' || b == '.':
 		return x.plus || !alnumBytes[at(x.s, x.start-2)] || b == '.' && letterBefore(x.s, x.start-1) && x.context().is(cuePhone, 0)
 	case b == '=' || b == '/':
-		return x.context().is(cuePhone|cueCard|cueID, 0) || b == '/' && strings.HasSuffix(x.s[:x.start], "tel:/")
+		return x.context().is(cuePhone|cueCard|cueID, 0) || b == '/' && (strings.HasSuffix(x.s[:x.start], "tel:/") || strings.HasSuffix(x.s[:x.start], "wa.me/"))
 	case b == ' ':
-		return !strings.ContainsRune("$€£¥#", rune(at(x.s, x.start-2))) && !strings.HasSuffix(x.s[:x.start-1], "€") && !strings.HasSuffix(x.s[:x.start-1], "£") && !strings.HasSuffix(x.s[:x.start-1], "№")
+		return strings.IndexByte("$", at(x.s, x.start-2)) < 0 && !(at(x.s, x.start-2) == '#' && !x.context().is(cueID, 0)) && !strings.HasSuffix(x.s[:x.start-1], "€") && !strings.HasSuffix(x.s[:x.start-1], "£") && !strings.HasSuffix(x.s[:x.start-1], "№")
 	case b >= 0x80:
 		return !letterBefore(x.s, x.start) && !strings.HasSuffix(x.s[:x.start], "€") && !strings.HasSuffix(x.s[:x.start], "£") && !strings.HasSuffix(x.s[:x.start], "№")
 	}
@@ -368,26 +388,3 @@ func (x *number) shape(sizes ...int) bool {
 	}
 	return true
 }
-
-// date says whether the groups are a date: year, month, day in one of the usual orders.
-func (x *number) date() bool {
-	if x.n != 3 || x.plus || x.paren {
-		return false
-	}
-	switch {
-	case x.shape(4, 2, 2):
-		return month(two(x.digits[4:])) && day(two(x.digits[6:]))
-	case x.shape(2, 2, 4):
-		a, b := two(x.digits[0:]), two(x.digits[2:])
-		return month(a) && day(b) || month(b) && day(a)
-	}
-	return false
-}
-
-// two returns the number that two digits are.
-func two(d []byte) int {
-	return int(d[0]-'0')*10 + int(d[1]-'0')
-}
-
-func month(n int) bool { return n >= 1 && n <= 12 }
-func day(n int) bool   { return n >= 1 && n <= 31 }

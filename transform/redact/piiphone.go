@@ -37,7 +37,9 @@ func (x *number) international() bool {
 		return phone.Valid(d) || phone.Possible(d) && (len(d) >= 10 || x.context().is(cuePhone, 3))
 	case d[0] == '0' && d[1] == '0' && x.n > 1 && x.sizes[0] > 1 && x.sizes[0] <= 6 && x.sep != '.' && !x.shape(4, 4, 4):
 		return phone.Valid(d[2:]) && !x.other()
-	case x.context().is(cuePhone, 1) && x.n > 1:
+	case string(d[:3]) == "011" && x.n > 3 && x.sizes[0] == 3:
+		return phone.Valid(d[3:]) && !x.other()
+	case x.context().is(cuePhone, 1) && x.n > 1 || strings.HasSuffix(x.s[:x.start], "wa.me/"):
 		return phone.Valid(d)
 	}
 	return false
@@ -60,7 +62,7 @@ func (x *number) untrunked() []byte {
 
 // national says whether a number without calling code is one.
 func (p *piiScan) national(x *number) bool {
-	return x.american() || x.shaped() || x.trunk() || p.regional(x) || x.told()
+	return x.american() || x.shaped() || x.trunk() || x.zeroed() || p.regional(x) || x.told()
 }
 
 // american says whether the number has the shape of North America: (202) 555-0142, 202-555-0142.
@@ -77,7 +79,7 @@ func (x *number) american() bool {
 	if d[0] < '2' || d[3] < '2' || d[1] == '1' && d[2] == '1' {
 		return false
 	}
-	if x.paren || x.sep == '-' || x.sep == '.' {
+	if x.paren || x.sep == '-' || x.sep == '.' || x.rest == '-' {
 		return true
 	}
 	var whole [11]byte
@@ -90,15 +92,19 @@ func (x *number) american() bool {
 func (x *number) shaped() bool {
 	d := x.text()
 	switch {
-	case x.shape(1, 3, 3, 2, 2) && (d[0] == '8' || d[0] == '7'), x.shape(1, 3, 3, 4) && d[0] == '8': // Russia
+	case x.shape(1, 3, 3, 2, 2) && (d[0] == '8' || d[0] == '7'), (x.shape(1, 3, 3, 4) || x.paren && x.shape(1, 3, 7)) && d[0] == '8': // Russia
 		return in("RU", d)
+	case x.shape(1, 3, 3, 2, 2) && d[0] == '0': // Turkey
+		return in("TR", d)
+	case x.shape(2, 1, 3, 4) && string(d[:2]) == "06": // Hungary
+		return in("HU", d)
 	case x.shape(3, 3, 2, 2) && x.paren:
 		return in("RU", d) || in("TR", d)
-	case x.paren && (x.shape(2, 5, 4) || x.shape(2, 4, 4)): // Brazil
+	case (x.paren || x.rest == '-' && d[2] == '9') && x.shape(2, 5, 4), x.paren && x.shape(2, 4, 4): // Brazil
 		return in("BR", d) || in("MX", d)
 	case x.shape(3, 4, 4) && d[0] == '1' && d[1] >= '3': // China
 		return in("CN", d)
-	case x.shape(3, 2, 2, 2) && d[0] >= '6' && x.sep == ' ': // Spain
+	case (x.shape(3, 2, 2, 2) && d[0] >= '6' || x.shape(2, 3, 2, 2) && d[0] == '9') && x.sep == ' ': // Spain
 		return in("ES", d)
 	case x.shape(4, 3, 3) && d[0] == '1' && (d[1] == '3' || d[1] == '8'): // Australia
 		return in("AU", d)
@@ -114,7 +120,7 @@ func in(region string, digits []byte) bool {
 // trunk says whether the number is written with a national prefix 0 and in groups.
 func (x *number) trunk() bool {
 	d := x.text()
-	if d[0] != '0' || d[1] == '0' || x.n < 2 || x.nd < 9 || x.nd > 12 || x.shape(4, 4, 4) || x.shape(5, 4) {
+	if d[0] != '0' || d[1] == '0' || x.n < 2 || x.nd < 9 || x.nd > 12 || x.shape(4, 4, 4) || x.shape(5, 4) || x.sizes[0] == 2 && x.sizes[x.n-1] == 2 && x.sep == ' ' && x.rising() {
 		return false
 	}
 	for i := range x.n {
@@ -123,6 +129,34 @@ func (x *number) trunk() bool {
 		}
 	}
 	return x.tidy() && phone.National(d) && !x.hexAround()
+}
+
+// zeroed says whether the number is grouped as national numbers with a prefix 0 are: ranges that are kept
+// for films and novels stand in no plan, nor do the plans of small countries.
+func (x *number) zeroed() bool {
+	d := x.text()
+	if d[0] != '0' || d[1] == '0' || x.nd < 9 || x.nd > 11 || x.n < 2 || x.n > 5 || !x.tidy() || x.hexAround() {
+		return false
+	}
+	switch {
+	case x.shape(2, 2, 2, 2, 2):
+		return x.sep != ' ' || !x.rising()
+	case x.paren && x.sizes[0] >= 2 && x.sizes[0] <= 5, x.shape(5, 6), x.shape(5, 3, 3), x.shape(3, 4, 4), x.shape(4, 3, 4), x.shape(4, 3, 3), x.shape(4, 3, 2, 2), x.shape(2, 4, 4), x.shape(3, 3, 2, 2), x.shape(3, 3, 4), x.shape(6, 5):
+		return x.sep != '.' && (x.sep != '/' || x.n < 3)
+	case x.n == 2 && x.sizes[0] >= 2 && x.sizes[0] <= 5 && x.sizes[1] >= 5:
+		return x.sep == '/' || x.sep == '-' || x.sep == ' ' && x.sizes[0] > 2
+	}
+	return x.sep == '-' && x.sizes[0] >= 2 && x.sizes[0] <= 4 && x.sizes[x.n-1] >= 3 || x.sep == 'm' && x.rest == ' ' && x.sizes[0] <= 4
+}
+
+// rising says whether pairs of digits grow from one to the next, as drawn numbers do.
+func (x *number) rising() bool {
+	for i := 2; i < x.nd; i += 2 {
+		if two(x.digits[i:]) <= two(x.digits[i-2:]) {
+			return false
+		}
+	}
+	return true
 }
 
 // tidy says whether the separators are those of one number: all alike, or all but the first, and no
@@ -201,15 +235,21 @@ func (x *number) thousands() bool {
 	return x.n > 1
 }
 
+// extensions are the words before an extension, each with what may follow it.
+var extensions = [...]string{"ext. ", "ext.", "ext ", "ext: ", "ext", "extension ", "extn ", "x ", "x", "#", ";ext=", "durchwahl ", "dw ", "dw. ", "nst. ", "poste ", "int. ", "interno ", "доб. ", "доб ", "wew. ", "內線", "内線", "분기 "}
+
 // extension returns the end of a number with the extension that may follow it.
 func extension(s string, end int) int {
 	i := end
-	if at(s, i) == ',' {
+	if at(s, i) == ',' || at(s, i) == '(' {
 		i++
 	}
 	i = skipOn(s, i)
-	for _, word := range [...]string{"ext. ", "ext.", "ext ", "extension ", "x"} {
-		if !hasFold(s, i, word) {
+	if b := at(s, i) | 0x20; b != 'e' && b != 'x' && b != 'd' && b != 'n' && b != 'p' && b != 'i' && b != 'w' && b != ';' && s[min(i, len(s)-1)] != '#' && b < 0x80 {
+		return end
+	}
+	for _, word := range extensions {
+		if !hasFold(s, i, word) || word == "#" && i != end {
 			continue
 		}
 		from := i + len(word)

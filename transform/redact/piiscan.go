@@ -34,6 +34,9 @@ type piiScan struct {
 	s   string
 	out []finding
 	x   number // the candidate that is looked at
+
+	view   view
+	folded bool // a view of the text differs from it
 }
 
 // piiScans are scans that wait for their next text: a candidate's digits go to functions of a table,
@@ -47,22 +50,32 @@ type piiOptions struct {
 }
 
 // piiTriggers are the bytes at which something private is recognised: a digit, the @ of an address,
-// the colon of IPv6 and URLs, brackets and entities that hide an @, the slashes of paths; 0xEF leads
-// the full-width @.
-var piiTriggers = scan.Bytes("0-9@:([{<&%/\\\xEF")
+// the colon of IPv6 and URLs, brackets and strokes that hide an @, the slashes of paths; and those
+// with which a character begins that stands for another one in a view.
+var piiTriggers = scan.Bytes("0-9@:([{</\\~_*|" + viewBytes + "-")
+
+// viewBytes are the bytes with which something begins that a view shows otherwise.
+const viewBytes = "&%=\xC2\xD9\xDB\xDF\xE0\xE1\xE2\xE3\xEF\xF0"
 
 // find appends what is private in s; findings may overlap.
 func (o *piiOptions) find(found []finding, s string) []finding {
 	p := piiScans.Get().(*piiScan)
 	defer piiScans.Put(p)
-	p.piiOptions, p.s, p.out = o, s, found
-	p.spelled(" dot ")
-	p.shouted()
-	for at := piiTriggers.Next(s, 0); at < len(s); at = piiTriggers.Next(s, at) {
-		at = max(at+1, p.look(at))
+	p.piiOptions, p.s, p.out, p.folded = o, s, found, false
+	p.pass()
+	if p.folded {
+		p.again()
 	}
 	found, p.s, p.out, p.x = p.out, "", nil, number{}
 	return found
+}
+
+// pass looks at every trigger of the text.
+func (p *piiScan) pass() {
+	p.spelled()
+	for at := piiTriggers.Next(p.s, 0); at < len(p.s); at = piiTriggers.Next(p.s, at) {
+		at = max(at+1, p.look(at))
+	}
 }
 
 // look tries what can stand at a trigger and returns where to go on.
@@ -72,12 +85,31 @@ func (p *piiScan) look(at int) int {
 		return p.mail(at, at+1)
 	case ':':
 		return p.colon(at)
-	case '/', '\\':
-		return p.path(at)
-	case '(', '[', '{', '<', '&', '%', 0xEF:
+	case '/', '\\', '~':
+		return max(p.wide(at), p.path(at))
+	case '(', '[', '{', '<':
 		return p.hidden(at)
+	case '-', '_', '*', '|':
+		return p.stroke(at)
+	case '&', '%', '=', 0xC2, 0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0:
+		return p.wide(at)
 	}
 	return p.digits(at)
+}
+
+// wide notes that a view of the text differs at a place, and looks for an address whose at sign is a
+// star or a square, as on pages in Japanese.
+func (p *piiScan) wide(at int) int {
+	if s := p.s[at:]; len(s) > 3 && s[0] == 0xE2 && s[1] >= 0x96 && s[1] <= 0x98 {
+		if start, end := localStart(p.s, at), domainEnd(s, len("★")); start < at && end > 0 && alnumBytes[p.s[at-1]] {
+			return p.add(start, at+end, piiEmail)
+		}
+	}
+	if !p.folded {
+		_, n := plainForm(p.s[at:])
+		p.folded = n > 0
+	}
+	return at + 1
 }
 
 // add notes a finding if its kind is wanted and returns its end.

@@ -36,6 +36,8 @@ func (p *piiScan) named(start, end int) int {
 		return p.add(start, end, piiCrypto)
 	case len(t) >= 4 && alphaAt(t, 0) && alphaAt(t, 1) && p.iban(start) > 0:
 		return p.iban(start)
+	case p.hongKong(start, end) > 0:
+		return end + len("(3)")
 	case letteredID(t, p.s, start, end):
 		return p.add(start, end, piiID)
 	}
@@ -76,11 +78,16 @@ func form(t, form string) bool {
 // letteredID says whether a token is a personal number with letters: by its check character, or
 // by its form and a word before it.
 func letteredID(t, s string, start, end int) bool {
+	if (len(t) == 9 || len(t) == 16) && t[len(t)-1] >= 'a' && t[len(t)-1] <= 'z' && before(s, start).is(cueID|cueNamed, 3) {
+		t = strings.ToUpper(t)
+	}
 	switch {
 	case form(t, "99999999A"): // Spain, DNI
 		return dniLetter(digitsOf(t)) == t[8] && !other(s, start)
 	case form(t, "A9999999A") && strings.IndexByte("XYZ", t[0]) >= 0: // Spain, NIE
 		return dniLetter(int(t[0]-'X')*10_000_000+digitsOf(t[1:])) == t[8] && !other(s, start)
+	case form(t, "A9999999A") && strings.IndexByte("STFGM", t[0]) >= 0: // Singapore
+		return nric(t) && !other(s, start)
 	case form(t, "AAAAAA99A99A999A"): // Italy
 		return fiscal(t)
 	case form(t, "AAAA999999AAAAAA99"): // Mexico, CURP
@@ -89,6 +96,10 @@ func letteredID(t, s string, start, end int) bool {
 		return nino(t[:2], t[8]) && !other(s, start)
 	case form(t, "99999999999999999A"): // China
 		return t[17] == 'X' && chinese([]byte(t))
+	case form(t, "AAAA999999") || len(t) == 13 && form(t[:10], "AAAA999999"): // Mexico, RFC
+		return len(t) == 13 && strings.IndexByte("AEIOUX", t[1]) >= 0 && yearFirst([]byte(t[4:10]))
+	case form(t, "A999999999"): // Taiwan
+		return (t[1] == '1' || t[1] == '2') && before(s, start).is(cueID|cueNamed, 3)
 	case form(t, "AAAAA9999A"): // India, PAN
 		return strings.IndexByte("PCHFATBLJG", t[3]) >= 0 && before(s, start).is(cueID, 3)
 	case form(t, "99999999A999"): // Germany, insurance
@@ -117,7 +128,102 @@ func travel(t, s string, start, end int) bool {
 		}
 	}
 	h := before(s, start)
-	return n >= 5 && h.is(cueTravel, 2) && h.bytes <= 20
+	return n >= 5 && h.is(cueTravel|cueNamed, 2) && h.bytes <= 20
+}
+
+// nric says whether the check letter of a number of Singapore is right.
+func nric(t string) bool {
+	sum := check.Sum([]byte(t[1:8]), []int{2, 7, 6, 5, 4, 3, 2}, 11)
+	switch t[0] {
+	case 'S':
+		return "JZIHGFEDCBA"[sum] == t[8]
+	case 'T':
+		return "JZIHGFEDCBA"[(sum+4)%11] == t[8]
+	case 'F':
+		return "XWUTRQPNMLK"[sum] == t[8]
+	case 'G':
+		return "XWUTRQPNMLK"[(sum+4)%11] == t[8]
+	}
+	return "KLJNPQRTUWX"[(sum+3)%11] == t[8]
+}
+
+// lettered looks for a number of one to three groups that a letter ends or a letter begins, apart from
+// its digits: 12.345.678-Z, X-1234567-L, A123456(3). It returns the end, 0 for none.
+func (p *piiScan) lettered(c *cluster) int {
+	start, end := c.groups[0].start, c.end
+	n := c.digits()
+	if c.n > 4 || n < 7 || n > 9 || start > 0 && alnumBytes[p.s[start-1]] {
+		return 0
+	}
+	sign := end
+	if b := at(p.s, sign); b == '-' || b == ' ' {
+		sign++
+	}
+	letter := at(p.s, sign) &^ 0x20
+	if letter < 'A' || letter > 'Z' || wordBytes[at(p.s, sign+1)] || at(p.s, sign+1) == '-' {
+		return 0
+	}
+	digits := c.value(p.s)
+	switch {
+	case n == 8 && dniLetter(digits) == letter && !other(p.s, start):
+	case letter == 'K' && sign > end && (n == 7 || n == 8) && rutK(digits):
+	case n == 7 && start > 1 && p.s[start-1] == '-' && strings.IndexByte("XYZ", p.s[start-2]) >= 0 && !wordBytes[at(p.s, start-3)] && dniLetter(int(p.s[start-2]-'X')*10_000_000+digits) == letter:
+		start -= len("X-")
+	default:
+		return 0
+	}
+	if sign > end && p.s[sign-1] == ' ' && !before(p.s, start).is(cueID|cueNamed, 2) {
+		return 0
+	}
+	return p.add(start, sign+1, piiID)
+}
+
+// value returns the digits of all groups as a number.
+func (c *cluster) value(s string) int {
+	v := 0
+	for _, g := range c.groups[:c.n] {
+		for _, b := range []byte(s[g.start:g.end]) {
+			v = v*10 + int(b-'0')
+		}
+	}
+	return v
+}
+
+// rutK says whether the check digit of a number of Chile is K, for ten.
+func rutK(n int) bool {
+	sum := 0
+	for w := 2; n > 0; n /= 10 {
+		sum += n % 10 * w
+		if w++; w > 7 {
+			w = 2
+		}
+	}
+	return 11-sum%11 == 10
+}
+
+// hongKong looks for an identity number of Hong Kong at a token: A123456(3).
+func (p *piiScan) hongKong(start, end int) int {
+	t := p.s[start:end]
+	if !form(t, "A999999") && !form(t, "AA999999") || at(p.s, end) != '(' || at(p.s, end+2) != ')' {
+		return 0
+	}
+	sum, w := 0, 8
+	if len(t) == 7 {
+		sum = 36 * 9
+	} else {
+		sum, t = (int(t[0]-'A')+10)*9, t[1:]
+	}
+	for i := range t {
+		v := int(t[i] - '0')
+		if i == 0 {
+			v = int(t[0]-'A') + 10
+		}
+		sum, w = sum+v*w, w-1
+	}
+	if "0A987654321"[sum%11] != p.s[end+1] {
+		return 0
+	}
+	return p.add(start, end+len("(3)"), piiID)
 }
 
 func digitsOf(t string) int {
@@ -218,41 +324,39 @@ func hetuEnd(s string, start int) int {
 	return end
 }
 
-// coinVersions are the first bytes of addresses that Base58Check writes: Bitcoin, Litecoin,
-// Dogecoin, Dash, Tron, Zcash.
-const coinVersions = "\x00\x05\x30\x32\x1e\x16\x4c\x10\x41\x1c"
-
 // ripple is the alphabet of Ripple's addresses.
 const ripple = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 
-// coin says whether a token is an address of a cryptocurrency.
+// coin says whether a token is an address of a cryptocurrency. What Base58Check and Bech32 hold together
+// is one whatever its prefix: their checksums have 32 and 30 bits.
 func coin(t string, start int, s string) bool {
-	switch {
-	case len(t) == 42 && (strings.HasPrefix(t, "0x") || strings.HasPrefix(t, "0X")):
-		return hexBytes.End(t, 2) == len(t) && distinct(t[2:]) > 5
-	case len(t) <= 35 && strings.IndexByte("13LM39tDAXT7", t[0]) >= 0:
-		body, ok := check.Base58(t, "")
-		return ok && (len(body) == 21 || len(body) == 22) && strings.IndexByte(coinVersions, body[0]) >= 0
-	case t[0] == 'r' && len(t) <= 35:
-		body, ok := check.Base58(t, ripple)
-		return ok && len(body) == 21
-	case len(t) == 95 && (t[0] == '4' || t[0] == '8'):
-		return base58Bytes.End(t, 0) == len(t) // Monero
-	case len(t) == 42 && strings.HasSuffix(s[:start], "bitcoincash:"):
+	switch n := len(t); {
+	case n == 42 && (strings.HasPrefix(t, "0x") || strings.HasPrefix(t, "0X")):
+		return hexBytes.End(t, 2) == n && distinct(t[2:]) > 5
+	case (n == 95 || n == 106) && (t[0] == '4' || t[0] == '8'):
+		return base58Bytes.End(t, 0) == n // Monero
+	case n == 42 && (t[0] == 'q' || t[0] == 'p') && strings.HasSuffix(s[:start], "bitcoincash:"):
 		return true
+	case n == 56 && (t[0] == 'G' || t[0] == 'M') && check.Stellar(t):
+		return true
+	case n == 58 && check.Algorand(t):
+		return true
+	case n >= 38 && strings.IndexByte(t, '1') > 0 && check.Bech32(t):
+		return true
+	case n <= 62 && base58Bytes.End(t, 0) == n:
+		if body, ok := check.Base58(t, ""); ok && len(body) >= 21 && len(body) <= 45 {
+			return true
+		}
+		if body, ok := check.Base58(t, ripple); ok && t[0] == 'r' && len(body) == 21 {
+			return true
+		}
+		return (n == 43 || n == 44) && mixed(t) && before(s, start).is(cueCoin, 2) // Solana has no checksum
+	case n == 111 && strings.HasPrefix(t[1:], "pub"):
+		body, ok := check.Base58(t, "")
+		return ok && len(body) == 78 // shows all addresses of a wallet
 	}
-	return segwit(t) && check.Bech32(t)
+	return false
 }
 
 // base58Bytes are digits and letters without 0, O, I and l.
 var base58Bytes = scan.Bytes("1-9A-HJ-NP-Za-km-z")
-
-// segwit says whether a token begins as addresses of BIP 173 do.
-func segwit(t string) bool {
-	for _, head := range [...]string{"bc1", "tb1", "ltc1", "addr1", "addr_test1", "cosmos1", "osmo1", "stake1", "bnb1", "terra1", "inj1", "BC1"} {
-		if strings.HasPrefix(t, head) {
-			return true
-		}
-	}
-	return false
-}

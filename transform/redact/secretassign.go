@@ -22,10 +22,11 @@ var secretNames = []struct {
 	kind  nameKind
 	words string
 }{
-	{namesPassword, `password passwd passphrase passwort kennwort pwd userpass dbpass _pass -pass .pass contraseña contrasena senha wachtwoord hasło пароль 密码 密碼 パスワード 비밀번호 mot_de_passe mdp rootpw adminpw sharedsecret`},
+	{namesPassword, `password passwd passphrase passcode passwort kennwort pwd pw pass userpass dbpass _pass -pass .pass contraseña contrasena clave senha wachtwoord hasło haslo heslo jelszó jelszo lösenord passord adgangskode kodeord salasana lozinka geslo
+parola parole parool slaptažodis şifre sifre khẩu sandi κωδικός пароль סיסמה סיסמא المرور السر पासवर्ड รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 mot_de_passe passe mdp rootpw adminpw sharedsecret psk requirepass`},
 	{namesToken, `token secret api_key api-key apikey apisecret api_secret access_key access-key accesskey secret_key secret-key secretkey private_key private-key privatekey auth_key authkey signing_key
 signingkey encryption_key encryptionkey master_key masterkey client_secret client-secret clientsecret account_key accountkey sharedaccesskey app_secret appsecret app_key appkey license_key
-webhook_secret session_secret jwt_secret cookie_secret secret_key_base storage_key service_key deploy_key bot_token credential credentials sas_token x-api-key auth_token authtoken`},
+webhook_secret session_secret jwt_secret cookie_secret secret_key_base storage_key service_key deploy_key bot_token credential credentials sas_token x-api-key auth_token authtoken consumer_key consumerkey session_id sessionid phpsessid jsessionid session_key sessionkey session_token connect.sid shared_key sharedkey sig signature_key hmac_key hmackey privkey priv_key secretaccesskey bearer authtoken api_token apitoken access_code refresh jwt`},
 	{namesHeader, `authorization`},
 }
 
@@ -39,7 +40,9 @@ var names = sync.OnceValue(func() *nameBook {
 	var words []string
 	for _, list := range secretNames {
 		for _, w := range strings.Fields(list.words) {
-			words, b.kinds = append(words, w), append(b.kinds, list.kind)
+			for _, form := range forms(w) {
+				words, b.kinds = append(words, form), append(b.kinds, list.kind)
+			}
 		}
 	}
 	b.words = scan.NewWords(words)
@@ -85,11 +88,25 @@ func (x *secretScan) assigned(i int) int {
 	if strings.EqualFold(x.s[start:end], "value") && x.s[i] == '=' {
 		kind = attribute(x.s, start)
 	}
+	if kind == 0 && x.keyPart(i, x.s[start:end]) {
+		kind = namesToken
+	}
 	if kind == 0 || x.s[i] == ':' && at(x.s, start-1) == ':' || x.s[i] == '>' && at(x.s, start-1) != '<' && at(x.s, i-1) != '=' {
 		return i + 1
 	}
 	return x.value(kind, i)
 }
+
+// keyPart says whether a name is that of the private part of a key in JSON or XML: "d": "…", <D>…
+func (x *secretScan) keyPart(i int, name string) bool {
+	if len(name) > 2 || !is(keyParts, name) {
+		return false
+	}
+	window := x.s[max(0, i-512):min(len(x.s), i+512)]
+	return strings.Contains(window, `"kty"`) || strings.Contains(window, "RSAKeyValue")
+}
+
+var keyParts = wordSet("d p q dp dq qi k")
 
 // attribute says what the attribute before one named value names: key="DbPassword" value="…".
 func attribute(s string, at int) nameKind {
@@ -104,41 +121,6 @@ func attribute(s string, at int) nameKind {
 	}
 	base := at - len(window)
 	return nameOf(s, base+start+1, base+end)
-}
-
-// said looks for passwords behind a word and a space: `the password is Tr0ub4dor&3`, `--password s3cret-x`, .netrc.
-func (x *secretScan) said(word string) {
-	for i := strings.Index(x.s, word); i >= 0; {
-		from := i + len(word)
-		for _, filler := range [...]string{"is ", "was ", "to "} {
-			if strings.HasPrefix(x.s[from:], filler) {
-				from += len(filler)
-			}
-		}
-		x.saidValue(from)
-		next := strings.Index(x.s[i+1:], word)
-		if next < 0 {
-			return
-		}
-		i += 1 + next
-	}
-}
-
-// saidValue notes the word at a place if it is surely no word of a language.
-func (x *secretScan) saidValue(from int) {
-	quote := at(x.s, from)
-	if quote == '"' || quote == '\'' || quote == '`' {
-		from++
-	}
-	end := from
-	for end < len(x.s) && end-from < 64 && x.s[end] > ' ' && strings.IndexByte("\"'`,;)<>", x.s[end]) < 0 {
-		end++
-	}
-	end = from + len(strings.TrimRight(x.s[from:end], ".:!?"))
-	v := x.s[from:end]
-	if c := classesOf(v); len(v) >= 7 && c.letters > 1 && c.digits > 0 && (c.count() >= 3 || scrambled(v)) && c.digits < len(v)-1 && !placeholder(v) && !expression(v) {
-		x.add(from, end, x.pass)
-	}
 }
 
 // nameBefore returns the name before an operator, quotes and spaces between left out.
@@ -178,9 +160,9 @@ func (x *secretScan) value(kind nameKind, i int) int {
 	switch {
 	case kind == namesHeader:
 		return x.header(v)
-	case kind == namesPassword && passwordLike(text, v):
+	case kind == namesPassword && (passwordLike(text, v) || v.quoted && passphrase(text)):
 		return x.add(v.start, v.end, x.pass)
-	case kind == namesToken && x.tokenLike(text) && !cursors().Holds(x.s[max(0, i-maxName):i]):
+	case kind == namesToken && (x.tokenLike(text) || v.quoted && symbolic(text)) && !cursors().Holds(x.s[max(0, i-maxName):i]):
 		return x.add(v.start, v.end, x.generic)
 	}
 	return i + 1
@@ -214,6 +196,9 @@ func (x *secretScan) valueSpan(i int) valueSpan {
 	if at(s, from) == '\\' && at(s, from+1) == '"' {
 		from++ // JSON in a string: \"password\": \"…\"
 	}
+	for n := 0; n < 2 && from+1 < len(s) && strings.IndexByte("bfruBFRUNL@$", s[from]) >= 0 && strings.IndexByte("\"'bfruBFRU", s[from+1]) >= 0 && (strings.IndexByte("\"'", s[from+1]) >= 0 || strings.IndexByte("\"'", at(s, from+2)) >= 0); n++ {
+		from++ // b"…", N'…', rb"…"
+	}
 	window := s[from:min(len(s), from+maxValue)]
 	switch {
 	case window == "":
@@ -222,8 +207,49 @@ func (x *secretScan) valueSpan(i int) valueSpan {
 		v.inQuotes(s, from, window)
 	default:
 		v.bare(s, from, window)
+		if start, _ := nameBefore(s, i); v.end > v.start && (s[i] == '=' || s[i] == ':') && lineStart(s, start) {
+			v.whole(s, window)
+		}
 	}
 	return v
+}
+
+// lineStart says whether what stands at a place is the first on its line, export and the like aside.
+func lineStart(s string, i int) bool {
+	head := s[max(0, i-16):i]
+	if line := strings.LastIndexByte(head, '\n'); line >= 0 {
+		head = head[line+1:]
+	} else if i > 16 {
+		return false
+	}
+	head = strings.TrimLeft(head, " \t-")
+	return head == "" || head == "export " || head == "set " || head == "ENV " || head == "SET " || head == "ARG "
+}
+
+// whole takes in the rest of a line of settings, where a value ends at white space: marks belong to it,
+// unless another setting follows or it is code.
+func (v *valueSpan) whole(s, window string) {
+	stop := strings.IndexAny(window, " \t\r\n")
+	if stop < 0 {
+		if len(window) == maxValue {
+			return
+		}
+		stop = len(window)
+	}
+	rest := s[v.start : v.start+stop]
+	rest = strings.TrimRight(rest, ";,\"'")
+	if len(rest) <= v.end-v.start || strings.ContainsAny(rest, "({[<") && alnumBytes[rest[0]] && strings.IndexAny(rest, "({[<") > 2 && strings.ContainsAny(rest, ")}]>") || strings.HasPrefix(rest, "<") {
+		return
+	}
+	for k := v.end - v.start; k < len(rest); k++ {
+		if strings.IndexByte("&;,", rest[k]) < 0 {
+			continue
+		}
+		if to := nameBytes.End(rest, k+1); to > k+1 && to < len(rest) && (rest[to] == '=' || rest[to] == ':') {
+			return
+		}
+	}
+	v.end = v.start + len(rest)
 }
 
 // behindOperator returns where `:=`, `=>` or `::` that begins at a place ends.
@@ -289,8 +315,15 @@ func (x *secretScan) header(v valueSpan) int {
 // urlPassword looks for the password in the URL whose "://" stands at a place.
 func (x *secretScan) urlPassword(i int) int {
 	from := i + len("://")
-	if start, end := userinfo(x.s, from); end > 0 && alnumBytes[at(x.s, i-1)] {
+	if !alnumBytes[at(x.s, i-1)] {
+		return from
+	}
+	if start, end := userinfo(x.s, from); end > 0 {
 		return x.add(start, end, x.url)
+	}
+	// A token in place of the user: https://…@o1.ingest.sentry.io.
+	if end := tokenBytes.End(x.s[:min(len(x.s), from+maxUserinfo)], from); at(x.s, end) == '@' && end-from >= 20 && x.tokenLike(x.s[from:end]) {
+		return x.add(from, end, x.url)
 	}
 	return from
 }

@@ -36,6 +36,9 @@ var Secrets = transform.Spec{
 		{Note: "A private key goes as a whole.",
 			Docs:  []string{"-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5IGF0IGFsbCwganVzdCBhIHNlbnRlbmNl\n-----END PRIVATE KEY-----\nKeep it safe."},
 			Gives: []string{"<private-key>\nKeep it safe."}},
+		{Note: "In sentences and on command lines.",
+			Docs:  []string{"La contraseña es Zx9!kk27.", "curl -u ada:Zx9!kk27 https://example.org/", "The password must have 8 characters."},
+			Gives: []string{"La contraseña es <password>.", "curl -u ada:<password> https://example.org/", "The password must have 8 characters."}},
 		{Note: "Only some kinds.", Args: "[jwt]",
 			Docs:  []string{"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJlLW9mLW5vYm9keQ and ghp_q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXo"},
 			Gives: []string{"<jwt> and ghp_q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXo"}},
@@ -47,13 +50,17 @@ const secretsDoc = `Four ways to know a secret:
 - the form that its issuer publishes: a prefix, lengths, an alphabet, and where there is one the
   checksum (GitHub and npm, Bitcoin keys, age keys, the header of a JSON web token). A token whose
   checksum is wrong or that has none must be random: three bits of entropy a character;
-- a PEM block of a private key, also one whose end is missing and one with escaped line feeds;
+- a private key in PEM, with or without its end, quoted, with escaped line feeds or in Base64, of PuTTY,
+  SSH2 or PGP, the private parts of a JSON web key, a password's hash;
 - user:password@ in a URL, ` + "`Authorization: Bearer`" + ` and ` + "`Basic`" + `;
-- a name that ends in password, secret, token, api_key and the like, in eleven languages, before
-  ` + "`=`, `:`, `=>`" + ` or in XML, with a value that is none of these: a placeholder (` + "`xxxx`, `<your-key>`, `${KEY}`, `changeme`" + `),
-  a word, a variable, a call, a path, a UUID.
+- a name that ends in password, secret, token, api_key and the like, in thirty languages: before ` + "`=`, `:`, `=>`" + `,
+  in XML, behind a flag (` + "`--token`, `mysql -p…`, `curl -u user:…`" + `), in a call, in ` + "`IDENTIFIED BY`" + `, or in a sentence
+  as "the password is …", with a value that is none of these: a placeholder (` + "`xxxx`, `<your-key>`, `${KEY}`, `changeme`" + `),
+  a word, a variable, a call, a path, a UUID that is not random.
 
-A webhook's URL keeps its host. Public keys, certificates, key ids and hashes are no secrets.`
+A token of an issuer that has no rule is taken where a short prefix stands before twenty or more random
+characters, as ` + "`acme_live_…`" + `. A webhook's URL keeps its host. Public keys, certificates, key ids and the hashes of
+files are no secrets.`
 
 // secretKinds lists all kinds, in the order of the rules; the book of the rules is not made for it,
 // since every start of tamis needs the list.

@@ -16,6 +16,7 @@ const (
 	kindBearer      = "authorization"
 	kindTelegram    = "telegram-token"
 	kindGeneric     = "secret"
+	kindEncodedKey  = "encoded-private-key"
 )
 
 // secretBook is the rules, ready to be matched, and the kinds they give.
@@ -24,8 +25,8 @@ type secretBook struct {
 	shapes  []shape
 	kind    []uint8
 	kinds   []string
-	first   [256][]uint8 // rules by the first byte of their anchor, for those that begin with it
-	inside  []uint8      // rules whose anchor stands within
+	first   [256][]uint16 // rules by the first byte of their anchor, for those that begin with it
+	inside  []uint16      // rules whose anchor stands within
 	private uint8
 	url     uint8
 	pass    uint8
@@ -44,10 +45,10 @@ var secrets = sync.OnceValue(func() *secretBook {
 		}
 		b.shapes, b.kind = append(b.shapes, sh), append(b.kind, b.named(r.kind))
 		if sh.lead > 0 {
-			b.inside = append(b.inside, uint8(i))
+			b.inside = append(b.inside, uint16(i))
 			continue
 		}
-		b.first[sh.anchor[0]] = append(b.first[sh.anchor[0]], uint8(i))
+		b.first[sh.anchor[0]] = append(b.first[sh.anchor[0]], uint16(i))
 	}
 	b.private, b.url, b.pass, b.bearer, b.bot, b.generic = b.named(kindPrivateKey), b.named(kindURLPassword), b.named(kindPassword), b.named(kindBearer), b.named(kindTelegram), b.named(kindGeneric)
 	return b
@@ -69,6 +70,8 @@ var (
 	tokenBytes = scan.Bytes("0-9A-Za-z_.+/=~$-")
 	// assignBytes stand between a name and its value.
 	assignBytes = scan.Bytes("=:>\xEF")
+	// secretTriggers are the places at which a value may stand that is no token of a known form.
+	secretTriggers = scan.Bytes("=:>\xEF0-9")
 )
 
 // shortestToken is the length of the shortest token of the rules, its anchor included.
@@ -78,11 +81,15 @@ const shortestToken = 16
 func (x *secretScan) find() []finding {
 	x.keys("-----BEGIN ", "-----")
 	x.keys("---- BEGIN ", " ----")
-	x.said("assword ")
+	each(x.s, "PuTTY-User-Key-File-", x.putty)
 	for start, end := tokenBytes.LongRun(x.s, 0, shortestToken); start < len(x.s); start, end = tokenBytes.LongRun(x.s, end, shortestToken) {
 		x.run(start, end)
 	}
-	for at := assignBytes.Next(x.s, 0); at < len(x.s); at = assignBytes.Next(x.s, at) {
+	for at := secretTriggers.Next(x.s, 0); at < len(x.s); at = secretTriggers.Next(x.s, at) {
+		if digitBytes[x.s[at]] {
+			at = x.told(at)
+			continue
+		}
 		at = max(at+1, x.assigned(at))
 	}
 	return x.out
@@ -103,6 +110,11 @@ func (x *secretScan) run(start, end int) {
 			if to := x.try(int(rule), i); to > 0 {
 				i = to - 1
 				break
+			}
+		}
+		if at(x.s, i) >= 'a' && x.s[i] <= 'z' && i < end {
+			if to := x.prefixed(i, end); to > 0 {
+				i = to - 1
 			}
 		}
 	}
@@ -137,8 +149,43 @@ func (x *secretScan) try(rule, i int) int {
 	if !genuine && (r.must || !convincing(token[min(len(token), len(x.shapes[rule].anchor)):], r.entropy)) {
 		return 0
 	}
+	if r.kind == kindEncodedKey {
+		end += pemEnd(x.s[end:])
+	}
 	return x.add(start, end, x.kind[rule])
 }
+
+// prefixed looks for a token of an issuer that is not known: a short prefix of small letters, perhaps
+// what it is for, and behind _ or - a body of random capitals, small letters and digits.
+func (x *secretScan) prefixed(i, end int) int {
+	head := i
+	for n := 0; n < 3; n++ {
+		to := prefixBytes.End(x.s[:min(end, head+12)], head)
+		if to-head < 2 || to == end || x.s[to] != '_' && x.s[to] != '-' {
+			break
+		}
+		head = to + 1
+	}
+	if head == i || i > 0 && (x.s[i-1] == '_' || x.s[i-1] == '-' || x.s[i-1] == '/' || x.s[i-1] == '.') {
+		return 0
+	}
+	to := alnumBytes.End(x.s[:end], head)
+	body := x.s[head:to]
+	if len(body) < 20 || len(body) > 100 || is(notSecret, strings.TrimRight(x.s[i:head], "_-")) || to < end && x.s[to] != '.' && x.s[to] != '=' {
+		return 0
+	}
+	c := classesOf(body)
+	mixed := c.capitals > 1 && c.small > 1 && c.digits > 1 && changes(body)*3 >= len(body)
+	if !mixed && !(len(body) >= 28 && c.digits > 3 && c.letters > 3 && hexBytes.End(body, 0) != len(body) && changes(body)*3 >= len(body)) || entropy(body) < 3400 || !convincing(body, random) {
+		return 0
+	}
+	return x.add(i, to, x.generic)
+}
+
+var prefixBytes = scan.Bytes("0-9a-z")
+
+// notSecret are prefixes of ids and digests.
+var notSecret = wordSet("sha sha1 sha256 sha384 sha512 md5 h1 hash digest commit id uid img file video doc data blob chunk test case price prod sub pi pm evt in si seti src card tok req acct ch cs txn po re cus dt du page post item node user msg chatcmpl asst thread run call resp obj ref cid rid tid gid pid sid v1 v2 v3 x86 z lib fn func")
 
 // convincing says whether what stands behind a prefix is random enough and no example.
 func convincing(body string, least int) bool {
@@ -149,6 +196,9 @@ func convincing(body string, least int) bool {
 		if containsFold(body, word) {
 			return false
 		}
+	}
+	if c := classesOf(body); c.digits == 0 && c.small > 0 && changes(body)*3 < len(body) {
+		return false // words
 	}
 	return entropy(body) >= min(least, (log2(len(body))*1000>>logBits)*8/10) && repeated(body) < 6 && !sequence(body)
 }
@@ -161,72 +211,4 @@ func containsFold(s, word string) bool {
 		}
 	}
 	return false
-}
-
-// keys looks for private keys in PEM: from the line that begins one to the line that ends it, or,
-// where that is missing, over all lines of Base64 that follow.
-func (x *secretScan) keys(begin, dashes string) {
-	for i := strings.Index(x.s, begin); i >= 0; {
-		next := strings.Index(x.s[i+len(begin):], begin)
-		block := x.s[i:]
-		if next >= 0 {
-			block = x.s[i : i+len(begin)+next]
-		}
-		head, _, closed := strings.Cut(block[len(begin):min(len(block), len(begin)+80)], dashes)
-		if closed && strings.HasSuffix(strings.TrimSuffix(head, " BLOCK"), "PRIVATE KEY") {
-			x.key(i, len(begin)+len(head)+len(dashes), block, dashes)
-		}
-		if next < 0 {
-			return
-		}
-		i += len(begin) + next
-	}
-}
-
-// key notes the private key whose block begins at a place with a line of so many bytes.
-func (x *secretScan) key(start, head int, block, dashes string) {
-	end := len(block)
-	if stop := strings.Index(block, block[:len("-----")]+strings.Replace(block[len("-----"):len("-----BEGIN ")], "BEGIN", "END", 1)); stop >= 0 {
-		end = stop
-		if closing := strings.Index(block[stop+len("-----END "):], dashes); closing >= 0 && closing < 80 {
-			end = stop + len("-----END ") + closing + len(dashes)
-		}
-		if !keyed(block[head:stop]) {
-			return // "…": nothing is given away
-		}
-	} else {
-		end = head + pemEnd(block[head:])
-		if !keyed(block[head:end]) {
-			return
-		}
-	}
-	x.add(start, start+end, x.private)
-}
-
-var base64Bytes = scan.Bytes("0-9A-Za-z+/=")
-
-// keyed says whether the beginning of a block holds a line of Base64.
-func keyed(s string) bool {
-	start, end := base64Bytes.LongRun(s[:min(len(s), 2048)], 0, 20)
-	return start < end
-}
-
-// pemEnd returns where the lines of Base64, with real or escaped line feeds, that s begins with end.
-func pemEnd(s string) int {
-	end := 0
-	for i := 0; i < len(s); {
-		switch {
-		case s[i] == '\n' || s[i] == '\r' || s[i] == ' ':
-			i++
-		case strings.HasPrefix(s[i:], `\n`):
-			i += 2
-		default:
-			to := base64Bytes.End(s, i)
-			if to-i < 16 {
-				return end
-			}
-			i, end = to, to
-		}
-	}
-	return end
 }

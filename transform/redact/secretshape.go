@@ -38,6 +38,8 @@ var shapeClasses = map[string]*scan.Class{
 	"url":   scan.Bytes("0-9A-Za-z_-"),
 	"dot":   scan.Bytes("0-9A-Za-z_.-"),
 	"azure": scan.Bytes("0-9A-Za-z_.~-"),
+	"crypt": scan.Bytes("0-9A-Za-z./"),
+	"uuid":  scan.Bytes("0-9A-Fa-f-"),
 	"eq":    scan.Bytes("="),
 }
 

@@ -20,7 +20,7 @@ func passwordLike(v string, span valueSpan) bool {
 		return c.digits > 0 && c.letters > 0 || c.signs > 0 && c.count() >= 2 && !plainName(v) || strings.Count(v, "-") >= 2 && len(v) >= 12 && c.signs > 0
 	}
 	if plainName(v) { // hunter2 behind `password:`, arg1 behind `password =`
-		return c.digits > 0 && c.letters > 0 && span.colon && len(v) >= 7 || c.count() >= 3 && entropy(v) >= 3000
+		return c.digits > 0 && c.letters > 0 && (span.colon && len(v) >= 7 || len(v) >= 8 && changes(v) >= 4) || c.count() >= 3 && entropy(v) >= 3000
 	}
 	return c.count() >= 3 || c.digits > 0 && c.signs > 0
 }
@@ -79,8 +79,8 @@ func mixed(v string) bool {
 
 // tokenLike says whether a value is something random that a machine made.
 func (x *secretScan) tokenLike(v string) bool {
-	v = strings.TrimRight(v, "=")
-	if len(v) < 16 || len(v) > maxValue || tokenBytes.End(v, 0) != len(v) || !mixed(v) && !(scrambled(v) && len(v) >= 20) || placeholder(v) || expression(v) || uuid(v) || wordy(v) || containsFold(v, "example") {
+	v = strings.TrimRight(strings.TrimSuffix(v, "%3D"), "=")
+	if len(v) < 16 || len(v) > maxValue || valueBytes.End(v, 0) != len(v) || !mixed(v) && !(scrambled(v) && len(v) >= 20) || placeholder(v) || expression(v) || uuid(v) && v[14] != '4' || wordy(v) || containsFold(v, "example") {
 		return false
 	}
 	least := x.least
@@ -89,6 +89,41 @@ func (x *secretScan) tokenLike(v string) bool {
 	}
 	return entropy(v) >= least
 }
+
+// valueBytes are what values of tokens are made of, also escaped for a URL.
+var valueBytes = scan.Bytes("0-9A-Za-z_.+/=~$%-")
+
+// symbolic says whether a quoted value of random letters, digits and signs is a key.
+func symbolic(v string) bool {
+	c := classesOf(v)
+	return len(v) >= 20 && len(v) <= 128 && !strings.ContainsAny(v, " \t") && c.count() >= 3 && c.signs >= 3 && c.digits > 0 && entropy(v) >= 3800 && !placeholder(v) && !strings.Contains(v, "://") && !strings.Contains(v, "${") && !containsFold(v, "example")
+}
+
+// passphrase says whether a quoted value is a row of words that make no sentence: four words and no one
+// that labels and messages have.
+func passphrase(v string) bool {
+	if len(v) < 15 || len(v) > 80 {
+		return false
+	}
+	n := 0
+	for w := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '.' }) {
+		for i := range len(w) {
+			if !alnumBytes[w[i]] && w[i] < 0x80 {
+				return false
+			}
+		}
+		if len(w) < 3 && !digitBytes[w[0]] || is(speech, w) || is(standIns, w) {
+			return false
+		}
+		n++
+	}
+	return n >= 4 && n <= 8
+}
+
+// speech are words of labels and messages about passwords.
+var speech = wordSet(`enter must contain forgot forgotten reset change changed required invalid incorrect wrong strength field confirm current please least characters
+should can will may has have does did been being was were are its they you yours use using used provide provided login log sign user users account email at by if then than
+which when where who how what why because into over under again same match matches mismatch too short long new old retype repeat show hide choose create update remember`)
 
 func uuid(v string) bool {
 	return len(v) == 36 && v[8] == '-' && v[13] == '-' && v[18] == '-' && v[23] == '-'

@@ -2,6 +2,8 @@ package check
 
 import (
 	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base32"
 	"hash/crc32"
 	"strings"
 )
@@ -117,4 +119,42 @@ func CRC62(s string) bool {
 		sum /= 62
 	}
 	return true
+}
+
+// Stellar says whether s is an account of Stellar: a version, a key, a CRC-16 in Base32.
+func Stellar(s string) bool {
+	var raw [35]byte
+	if len(s) != 56 {
+		return false
+	}
+	n, err := base32.StdEncoding.Decode(raw[:], []byte(s))
+	if err != nil || n != len(raw) {
+		return false
+	}
+	sum := uint16(0)
+	for _, b := range raw[:33] {
+		sum ^= uint16(b) << 8
+		for range 8 {
+			carry := sum & 0x8000
+			if sum <<= 1; carry != 0 {
+				sum ^= 0x1021
+			}
+		}
+	}
+	return byte(sum) == raw[33] && byte(sum>>8) == raw[34]
+}
+
+// Algorand says whether s is an address of Algorand: a key and the last four bytes of its SHA-512/256,
+// in Base32.
+func Algorand(s string) bool {
+	var raw [36]byte
+	if len(s) != 58 {
+		return false
+	}
+	n, err := base32.StdEncoding.WithPadding(base32.NoPadding).Decode(raw[:], []byte(s))
+	if err != nil || n != len(raw) {
+		return false
+	}
+	sum := sha512.Sum512_256(raw[:32])
+	return string(sum[28:]) == string(raw[32:])
 }
