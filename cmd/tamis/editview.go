@@ -8,16 +8,14 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// editView shows what became of a text: removed text in [-…-], inserted text in {+…+}, red and
-// green where the terminal has colours, and of the text between as much as makes it readable.
+// editView shows what became of a text: removed text in [-…-], inserted text in {+…+}, in the colour of
+// the edit's kind where the terminal has colours, and of the text between as much as makes it readable.
+// What a private step removed is shown nowhere: its kind and length stand there.
 type editView struct {
 	paint   paint
 	context int // characters of unchanged text kept on each side of an edit
-	// reveal shows what private steps removed; else its length stands there. Only for the eyes of
-	// whoever holds the originals.
-	reveal bool
-	// kinds names the edits by step and kind, nil to leave names out.
-	kinds func(r schema.Row) string
+	// names tells steps, kinds and their colours; nil to leave them out.
+	names *kindNames
 }
 
 // render shows a text from its original and the final rows of its edits, which are in order.
@@ -41,22 +39,39 @@ func (v editView) render(original string, rows []schema.Row) string {
 
 // edit writes one row.
 func (v editView) edit(b *strings.Builder, original string, r schema.Row) {
+	gone, come := "31", "32"
+	if v.names != nil {
+		gone = v.names.colour(r)
+		come = "4;" + gone
+	}
 	if r.RemovedBytes > 0 {
-		b.WriteString(v.paint.red("[-" + v.removed(original, r) + "-]"))
+		b.WriteString(v.paint.wrap(gone, "[-"+v.removed(original, r)+"-]"))
 	}
 	if r.Inserted != "" {
-		b.WriteString(v.paint.green("{+" + marked(r.Inserted) + "+}"))
+		b.WriteString(v.paint.wrap(come, "{+"+marked(r.Inserted)+"+}"))
 	}
-	if v.kinds != nil {
-		b.WriteString(v.paint.dim("‹" + safe(v.kinds(r)) + "›"))
+	if v.names != nil {
+		b.WriteString(v.paint.dim("‹" + safe(v.names.both(r)) + "›"))
 	}
 }
 
 func (v editView) removed(original string, r schema.Row) string {
-	if r.Private && !v.reveal {
-		return fmt.Sprintf("%d characters withheld", r.RemovedChars)
+	if r.Private {
+		kind := ""
+		if v.names != nil {
+			_, kind = v.names.of(r)
+		}
+		return withheld(kind, r.RemovedChars)
 	}
 	return marked(elideMiddle(original[r.Start:r.Start+r.RemovedBytes], 6*v.context))
+}
+
+// withheld stands in place of what a private step removed.
+func withheld(kind string, chars int) string {
+	if kind == "" {
+		return fmt.Sprintf("%s withheld", plural(chars, "character"))
+	}
+	return fmt.Sprintf("%s, %s withheld", safe(kind), plural(chars, "character"))
 }
 
 // marked makes text inside marks safe, with line ends that can be seen as removed or inserted.

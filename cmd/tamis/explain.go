@@ -137,7 +137,7 @@ func editRows(rows []export.EditAccount, p paint) string {
 		removed := ""
 		switch {
 		case e.RemovedBytes > 0 && e.Removed == nil:
-			removed = p.red(fmt.Sprintf("[-%d characters withheld-]", e.RemovedChars))
+			removed = p.red("[-" + withheld(e.Kind, int(e.RemovedChars)) + "-]")
 		case e.Removed != nil && *e.Removed != "":
 			removed = p.red("[-" + safe(elideMiddle(*e.Removed, 2*cellChars)) + "-]")
 		}

@@ -140,8 +140,15 @@ func TestEditView(t *testing.T) {
 	if got := v.render(original, rows); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	v.reveal, v.kinds = true, func(schema.Row) string { return "email" }
-	if got := v.render(original, rows[:1]); !strings.HasPrefix(got, "Write to [-ann@example.org-]{+<email>+}‹email› today.\n") {
+	// On a terminal too: the kind and the length, in the colour of the kind.
+	v.names = &kindNames{&schema.Layout{Steps: []schema.StepInfo{{Name: "clean.spacing", Kinds: []string{"a", "b"}}, {Name: "redact.pii", Kinds: []string{"email", "phone"}}}}}
+	v.paint.on = true
+	rows[0].Step = 1
+	if got := v.render(original, rows[:1]); !strings.HasPrefix(got, "Write to \x1b[34m[-email, 15 characters withheld-]\x1b[0m\x1b[4;34m{+<email>+}\x1b[0m\x1b[2m‹redact.pii email›\x1b[0m today.\n") {
+		t.Errorf("got %q", got)
+	}
+	rows[0].Kind = 1
+	if got := v.render(original, rows[:1]); !strings.HasPrefix(got, "Write to \x1b[33m[-phone, ") {
 		t.Errorf("got %q", got)
 	}
 	if got := v.render("short", nil); got != "short\n" {

@@ -20,10 +20,12 @@ func tryCommand(v *voice) *cli.Command {
 		Name:      "try",
 		ArgsUsage: "RECIPE",
 		Usage:     "documents before and after, nothing written",
-		Description: "Removed text stands in [-…-], inserted text in {+…+}. What a private step\n" +
-			"removes is shown on a terminal and withheld elsewhere.",
+		Description: "Removed text stands in [-…-], inserted text in {+…+}, on a terminal in the colour\n" +
+			"of its kind. What a private step removes is shown nowhere: its kind and length\n" +
+			"stand there.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "doc", Usage: "all documents whose id or origin holds `ID`, in place of a sample"},
+			&cli.BoolFlag{Name: "stats", Usage: "a table of the edits by step and kind in place of the documents"},
 			&cli.IntFlag{Name: "sample", Value: 5, Usage: "try `N` documents, the same ones each time"},
 			setFlag(),
 		}, placeFlags(), effortFlags()),
@@ -46,18 +48,30 @@ func tryCommand(v *voice) *cli.Command {
 			if err != nil {
 				return runError(err)
 			}
-			v.print(trialText(t, paint{v.outColor}, v.outTerm))
+			if c.Bool("stats") {
+				v.print(trialStats(t))
+				return nil
+			}
+			v.print(trialText(t, paint{v.outColor}))
 			return nil
 		},
 	}
 }
 
 // trialText shows all documents of a trial and where the learned tables come from.
-func trialText(t *engine.Trial, p paint, reveal bool) string {
+func trialText(t *engine.Trial, p paint) string {
 	var b strings.Builder
 	for i := range t.Docs {
-		b.WriteString(triedText(t, &t.Docs[i], p, reveal) + "\n")
+		b.WriteString(triedText(t, &t.Docs[i], p) + "\n")
 	}
+	b.WriteString(legend(t, p))
+	b.WriteString(trialEnd(t))
+	return b.String()
+}
+
+// trialEnd says what Judges and Learners went by and how many documents there were.
+func trialEnd(t *engine.Trial) string {
+	var b strings.Builder
 	for _, l := range t.Learned {
 		fmt.Fprintf(&b, "%s: %s\n", safe(l.Step), learnedText(l.From, len(t.Docs)))
 	}
@@ -85,7 +99,7 @@ func theseText(n int) string {
 }
 
 // triedText shows one document: its verdict, its edits, and the columns that steps set.
-func triedText(t *engine.Trial, d *engine.Tried, p paint, reveal bool) string {
+func triedText(t *engine.Trial, d *engine.Tried, p paint) string {
 	var b strings.Builder
 	name := d.Doc.Str(schema.SlotID)
 	if name == "" {
@@ -96,7 +110,7 @@ func triedText(t *engine.Trial, d *engine.Tried, p paint, reveal bool) string {
 		if slot != schema.SlotText {
 			fmt.Fprintf(&b, "%s: ", safe(t.Layout.Columns[slot].Name))
 		}
-		b.WriteString(editsOf(t, d, slot, p, reveal))
+		b.WriteString(editsOf(t, d, slot, p))
 	}
 	b.WriteString(newColumns(t, d))
 	return b.String()
@@ -129,27 +143,15 @@ func editedSlots(d *engine.Tried) []int {
 	return slots
 }
 
-func editsOf(t *engine.Trial, d *engine.Tried, slot int, p paint, reveal bool) string {
+func editsOf(t *engine.Trial, d *engine.Tried, slot int, p paint) string {
 	var rows []schema.Row
 	for _, r := range d.Rows {
 		if r.Slot == slot {
 			rows = append(rows, r)
 		}
 	}
-	view := editView{paint: p, context: tryContext, reveal: reveal, kinds: func(r schema.Row) string { return rowName(t.Layout, r) }}
+	view := editView{paint: p, context: tryContext, names: &kindNames{t.Layout}}
 	return view.render(d.Before.Str(slot), rows)
-}
-
-// rowName names an edit: step and kind.
-func rowName(l *schema.Layout, r schema.Row) string {
-	if r.Step < 0 || r.Step >= len(l.Steps) {
-		return "coarse"
-	}
-	s := l.Steps[r.Step]
-	if int(r.Kind) >= len(s.Kinds) || s.Kinds[r.Kind] == s.Name {
-		return s.Name
-	}
-	return s.Name + " " + s.Kinds[r.Kind]
 }
 
 // newColumns lists the columns that steps filled.

@@ -34,7 +34,6 @@ type voice struct {
 	out, err io.Writer
 
 	outColor, errColor bool // colours may be used
-	outTerm            bool // standard output is a terminal
 	errTerm            bool // standard error is a terminal: a status line may move on it
 	width              func() int
 	status             bool // a status line stands on standard error
@@ -49,8 +48,7 @@ func newVoice(in, out, err *os.File) *voice {
 	v := &voice{in: in, out: out, err: err}
 	color := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	v.errTerm = term.IsTerminal(int(err.Fd()))
-	v.outTerm = term.IsTerminal(int(out.Fd()))
-	v.outColor = color && v.outTerm
+	v.outColor = color && term.IsTerminal(int(out.Fd()))
 	v.errColor = color && v.errTerm
 	v.width = func() int { return terminalWidth(err) }
 	return v
