@@ -20,9 +20,9 @@ func tryCommand(v *voice) *cli.Command {
 		Name:      "try",
 		ArgsUsage: "RECIPE",
 		Usage:     "documents before and after, nothing written",
-		Description: "Removed text stands in [-…-], inserted text in {+…+}, on a terminal in the colour\n" +
-			"of its kind. What a private step removes is shown nowhere: its kind and length\n" +
-			"stand there.",
+		Description: "Removed text stands in [-…-], inserted text in {+…+}, on a terminal in the\n" +
+			"colour of its kind. What a private step removes is shown nowhere: its kind and\n" +
+			"length stand there.",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "doc", Usage: "all documents whose id or origin holds `ID`, in place of a sample"},
 			&cli.BoolFlag{Name: "stats", Usage: "a table of the edits by step and kind in place of the documents"},

@@ -121,22 +121,28 @@ func (p *piiScan) streetBehind(i, house int) int {
 	if end < 0 {
 		end, strong = p.englishStreet(from + 1)
 	}
-	if end < 0 || !p.numberFits(i, house) {
+	if end < 0 || !p.apartBefore(i) {
 		return -1
 	}
 	tail := p.tail(end)
+	if tail == end && !p.numberFits(i) {
+		return -1
+	}
 	if tail > end || strong && !p.year(i, house) && p.stops(end) {
 		return tail
 	}
 	return -1
 }
 
+// apartBefore says whether nothing before the number makes it a part of something else.
+func (p *piiScan) apartBefore(i int) bool {
+	b := at(p.s, i-1)
+	return i == 0 || strings.IndexByte(" \n\t(\"'|>:,=;/", b) >= 0 || b >= 0x80 && !letterBefore(p.s, i)
+}
+
 // numberFits says whether the number may be a house's: not one of a rank or an amount.
-func (p *piiScan) numberFits(i, house int) bool {
+func (p *piiScan) numberFits(i int) bool {
 	prev := p.s[wordBefore(p.s, skipBack(p.s, i)):skipBack(p.s, i)]
-	if b := at(p.s, i-1); b != 0 && strings.IndexByte(" \n\t(\"'|>:,", b) < 0 && (b < 0x80 || letterBefore(p.s, i)) {
-		return false
-	}
 	switch strings.ToLower(prev) {
 	case "top", "first", "last", "nearly", "about", "over", "than", "no.", "some", "the", "all", "these", "those", "by", "of":
 		return false

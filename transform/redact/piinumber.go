@@ -329,6 +329,8 @@ func (x *number) freeBefore() bool {
 		return !digitBytes[at(x.s, x.start-2)]
 	case b == ',' || b == '.':
 		return x.plus || !alnumBytes[at(x.s, x.start-2)] || b == '.' && letterBefore(x.s, x.start-1) && x.context().is(cuePhone, 0)
+	case b == '=' && (x.plus || x.n > 1 || x.nd > 14):
+		return true
 	case b == '=' || b == '/':
 		return x.context().is(cuePhone|cueCard|cueID, 0) || b == '/' && (strings.HasSuffix(x.s[:x.start], "tel:/") || strings.HasSuffix(x.s[:x.start], "wa.me/"))
 	case b == ' ':
