@@ -8,7 +8,8 @@ import "strings"
 // written, so a list holds its forms.
 type Grams struct {
 	words []string
-	head  [gramSlots]uint16 // 1 + the first entry of a slot
+	seen  [gramSlots / 64]uint64 // slots that hold a group: all that most places ask for
+	head  map[uint32]uint16      // 1 + the first entry of a slot
 	chain []gram
 }
 
@@ -16,14 +17,14 @@ type Grams struct {
 type gram struct{ word, offset, next uint16 }
 
 const (
-	gramBits  = 12
+	gramBits  = 15
 	gramSlots = 1 << gramBits
 	foldAll   = 0x20202020
 )
 
 // NewGrams makes the table of a list. Words of fewer than seven bytes panic: the list is a constant.
 func NewGrams(words []string) *Grams {
-	g := &Grams{words: words}
+	g := &Grams{words: words, head: map[uint32]uint16{}}
 	for i, word := range words {
 		if len(word) < 7 {
 			panic("a word of a Grams list is too short: " + word)
@@ -32,6 +33,7 @@ func NewGrams(words []string) *Grams {
 			slot := slotOf(word, offset)
 			g.chain = append(g.chain, gram{uint16(i), uint16(offset), g.head[slot]})
 			g.head[slot] = uint16(len(g.chain))
+			g.seen[slot/64] |= 1 << (slot % 64)
 		}
 	}
 	return g
@@ -47,8 +49,11 @@ func slotOf(s string, at int) uint32 {
 // Each calls found with every occurrence of a word, in no order among those that overlap.
 func (g *Grams) Each(s string, found func(word, start, end int)) {
 	for at := 0; at+4 <= len(s); at += 4 {
-		entry := g.head[slotOf(s, at)]
-		for entry != 0 {
+		slot := slotOf(s, at)
+		if g.seen[slot/64]>>(slot%64)&1 == 0 {
+			continue
+		}
+		for entry := g.head[slot]; entry != 0; {
 			c := g.chain[entry-1]
 			start, word := at-int(c.offset), g.words[c.word]
 			if start >= 0 && start+len(word) <= len(s) && strings.EqualFold(s[start:start+len(word)], word) {

@@ -2,9 +2,11 @@ package scan
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -148,5 +150,38 @@ func BenchmarkGrams(b *testing.B) {
 	b.SetBytes(int64(len(prose)))
 	for b.Loop() {
 		g.Each(prose, func(int, int, int) { b.Fatal("found") })
+	}
+}
+
+// Grams finds what a search for each word finds, wherever it stands.
+func TestGramsAgainstDefinition(t *testing.T) {
+	words := []string{"password", "passwort", "пароль", " arroba ", "contraseña"}
+	g := NewGrams(words)
+	rnd := rand.New(rand.NewPCG(7, 8))
+	for range 2000 {
+		var b strings.Builder
+		for range rnd.IntN(6) {
+			b.WriteString([]string{"password", "PassWort", "пароль", " arroba ", "contraseña", "x", " ", "pass", "ó", "word"}[rnd.IntN(10)])
+		}
+		s := b.String()
+		want, got := map[string]bool{}, map[string]bool{}
+		for w, word := range words {
+			for i := 0; i+len(word) <= len(s); i++ {
+				if strings.EqualFold(s[i:i+len(word)], word) && utf8.ValidString(s[i:i+len(word)]) {
+					want[fmt.Sprint(w, i)] = true
+				}
+			}
+		}
+		g.Each(s, func(word, start, _ int) { got[fmt.Sprint(word, start)] = true })
+		for k := range want {
+			if !got[k] {
+				t.Fatalf("%q: %s was not found", s, k)
+			}
+		}
+		for k := range got {
+			if !want[k] {
+				t.Fatalf("%q: %s was found", s, k)
+			}
+		}
 	}
 }

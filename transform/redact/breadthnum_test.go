@@ -35,6 +35,7 @@ std::vector a::b 12:34:56 10:20 be::fe crate::a::b 16:9 1::2 00:00:00:00:00:00 f
 4111 1111 1111 1112, DE88 3704 0044 0532 0130 00, 000-12-3456, 2012-05-12, 1234-56-7890123, 666-12-3456
 da39a3ee5e6b4b0d3255bfef95601890afd80709 123e4567-e89b-12d3-a456-426614174000 sha1 9f86d081884c7d659a2feaa0c55ad015
 /home/user/x /home/index.html /usr/home https://example.org/home/news/ ~/x ~/.ssh /Users/Shared/x C:\Windows\x ~5/x a~b/c
+5210 5211 5212 5213 5214 5215 5216 5217 5218 5219 and 1577923200000, 1577836800000, 1999987200000 and 01110/11110 and 0000200 8f 7e
 http://user:password@example.org/ https://example.org:8080/a@b http://host:80/?x=a@b.c http://example.org:80?x=a
 `)
 }

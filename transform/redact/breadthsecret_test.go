@@ -112,6 +112,8 @@ api_key: <your-key>; token: YOUR_TOKEN_123; secret: xxxxxxxxxxxxxxxxxxxx; passwo
 token = tokens[0]; key: q7ZtR2mVx9LsB4nKc8WdYh3P; token_count: 1048576000000000; pass: 12 of 14; compass: north99west
 "password": "Enter your new password"; "password": "must be at least 8 characters"; password: "string"; password="Forgot your password?"
 The pass 9a2b; pass the Ab1-test; Pass 2/3; bypass 10.0.0.1; go test -p 4 -run Ab1; make -p8; cp -pR a1 b2; mkdir -p src/a1B2
+--- PASS: TestGoList/GOPATH (0.21s); --- PASS: TestVet/7 (0.19s); psk := tls13.ExpandLabel(suite); mongodb://user:password@host1:1,host2:2
+matchToken(uint32(l+4-baseMatchLength)); http://article.example.org/109@Autzoo.UUCP; the password, identified by a 32-byte header
 ssh -p 2222 host; docker run -p 8080:80; curl -u user:pass x; curl -u $USER:$PASS x; -u ada:ada x
 `)
 }

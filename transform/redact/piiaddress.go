@@ -81,7 +81,10 @@ func houseEnd(s string, end int) int {
 
 // word returns the word at a place; its end is the place itself where there is none.
 func word(s string, i int) (end int) {
-	for end = i; end < len(s) && end-i < 40; {
+	for end = i; end < len(s) && end-i < 40 && alphaAt(s, end); {
+		end++
+	}
+	for end < len(s) && end-i < 40 {
 		r, n := utf8.DecodeRuneInString(s[end:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (end == i || r != '\'' && r != '’' && r != '-' && !unicode.IsDigit(r)) {
 			break
@@ -93,7 +96,10 @@ func word(s string, i int) (end int) {
 
 // wordBefore returns where the word that ends at a place starts.
 func wordBefore(s string, end int) (start int) {
-	for start = end; start > 0 && end-start < 40; {
+	for start = end; start > 0 && end-start < 40 && alphaAt(s, start-1); {
+		start--
+	}
+	for start > 0 && end-start < 40 {
 		r, n := utf8.DecodeLastRuneInString(s[:start])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’' && r != '-' && (r != '.' || start != end) {
 			break
@@ -118,7 +124,7 @@ func (p *piiScan) streetBehind(i, house int) int {
 		return -1
 	}
 	end, strong := p.frenchStreet(from + 1)
-	if end < 0 {
+	if b := at(p.s, from+1); end < 0 && (b < 'a' || b > 'z') {
 		end, strong = p.englishStreet(from + 1)
 	}
 	if end < 0 || !p.apartBefore(i) {
@@ -220,11 +226,17 @@ func (p *piiScan) unit(end int) int {
 	return end
 }
 
+// frenchFirst are the first letters of words for streets in French.
+var frenchFirst = scan.Bytes("raibcqpsfvRAIBCQPSFV")
+
 // frenchStreet returns where a street that begins with its word ends: rue de la Paix.
 func (p *piiScan) frenchStreet(i int) (end int, strong bool) {
+	if i >= len(p.s) || !frenchFirst[p.s[i]] {
+		return -1, false
+	}
 	to := word(p.s, i)
 	w := p.s[i:to]
-	if !is(streetsFR, w) && !is(streetsWeakFR, w) {
+	if len(w) < 2 || len(w) > len("boulevard") || !is(streetsFR, w) && !is(streetsWeakFR, w) {
 		return -1, false
 	}
 	if at(p.s, to) == '.' {
@@ -255,6 +267,9 @@ func (p *piiScan) names(i, most int) int {
 	return good
 }
 
+// lastFirst are the first letters of words for streets that stand behind the name.
+var lastFirst = scan.Bytes("ukstcmv")
+
 // streetBefore returns where a street that ends right before its house number starts, -1 for none.
 func (p *piiScan) streetBefore(i, house int) int {
 	end := p.unsigned(skipBack(p.s, i))
@@ -267,7 +282,7 @@ func (p *piiScan) streetBefore(i, house int) int {
 	}
 	start := wordBefore(p.s, end)
 	w := p.s[start:end]
-	if !capital(w) && !strings.HasSuffix(w, "ostale") && !is(streetsLast, strings.TrimSuffix(w, ".")) {
+	if w == "" || w[0] >= 'a' && w[0] <= 'z' && !(lastFirst[w[0]] && is(streetsLast, strings.TrimSuffix(w, "."))) && w[0] != 'p' || !capital(w) && !strings.HasSuffix(w, "ostale") && !is(streetsLast, strings.TrimSuffix(w, ".")) {
 		return -1 // most numbers of a text
 	}
 	if p.box(end) >= 0 {

@@ -8,7 +8,11 @@ import (
 
 // asian looks for an address of Japan, China or Korea whose last number stands at a place.
 func (p *piiScan) asian(i int, c *cluster) (start, end int) {
-	r, _ := utf8.DecodeLastRuneInString(p.s[:skipBack(p.s, i)])
+	end = skipBack(p.s, i)
+	if end == 0 || p.s[end-1] < utf8.RuneSelf {
+		return 0, 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(p.s[:end])
 	switch {
 	case unicode.Is(unicode.Hangul, r):
 		return p.korean(i)

@@ -13,7 +13,20 @@ func (x *number) card() bool {
 	}
 	// In one piece sixteen digits with a prefix are a card's in one case of ten by chance; thirteen and
 	// nineteen are common for other things, as are other groups.
-	return x.n > 1 && x.embossed() || x.n == 1 && (x.nd == 15 || x.nd == 16 || x.nd == 14 || x.nd == 19 && x.digits[0] == '6') || x.context().is(cueCard, 4)
+	return x.n > 1 && x.embossed() && !x.nearby() || x.n == 1 && (x.nd == 15 || x.nd == 16 || x.nd == 14 || x.nd == 19 && x.digits[0] == '6') || x.context().is(cueCard, 4)
+}
+
+// nearby says whether the groups are numbers of nearly the same size, as those of a table are.
+func (x *number) nearby() bool {
+	if !x.shape(4, 4, 4, 4) {
+		return false
+	}
+	low, high := 9999, 0
+	for i := 0; i < x.nd; i += 4 {
+		v := two(x.digits[i:])*100 + two(x.digits[i+2:])
+		low, high = min(low, v), max(high, v)
+	}
+	return low > 0 && high-low <= 400 && low != high
 }
 
 // embossed says whether the digits are grouped as on a card.

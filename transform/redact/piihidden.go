@@ -28,6 +28,7 @@ klammeraffe|miukumauku|at-sign|at sign|at-zeichen|παπάκι`
 type spelledBook struct {
 	grams *scan.Grams
 	dots  int // from this word on they are dots
+	cues  int // from this word on they speak of mail
 }
 
 var spelledSigns = sync.OnceValue(func() *spelledBook {
@@ -40,9 +41,9 @@ var spelledSigns = sync.OnceValue(func() *spelledBook {
 	for _, w := range strings.Split(spelledDots, "|") {
 		words = append(words, " "+w+" ")
 	}
-	for _, w := range [...]string{"골뱅이", "アットマーク"} { // no spaces around
-		words = append(words, w)
-	}
+	words = append(words, "골뱅이", "アットマーク") // no spaces around
+	b.cues = len(words)
+	words = append(words, " e-mail ", " e-mail:", " email ", " email: ", "mail me ", "mail me: ", "mail us ", "mail to ", "mail an ", "write to ", "mail is ", "mailed ", " mail: ")
 	b.grams = scan.NewGrams(words)
 	return b
 })
@@ -52,6 +53,8 @@ func (p *piiScan) spelled() {
 	book := spelledSigns()
 	book.grams.Each(p.s, func(word, start, end int) {
 		switch {
+		case word >= book.cues:
+			p.plainAt(end)
 		case word < book.dots || p.s[start] != ' ':
 			p.assemble(start, end, p.s[start] == ' ')
 		default:
@@ -60,7 +63,6 @@ func (p *piiScan) spelled() {
 	})
 	each(p.s, " dot ", p.dotted)
 	each(p.s, " AT ", func(i int) { p.assemble(i, i+len(" AT "), true) })
-	each(p.s, " at ", p.plainAt)
 }
 
 // each calls found with each place of a word.
@@ -89,21 +91,21 @@ func (p *piiScan) dotted(i int) {
 	}
 }
 
-// plainAt looks for `name at host.com`: with a name that is none of the language, or behind a word
-// that speaks of mail.
-func (p *piiScan) plainAt(i int) {
-	to := i + len(" at ")
-	label := labelBytes.End(p.s, to)
-	if label == to || at(p.s, label) != '.' || domainEnd(p.s, to) < 0 {
+// plainAt looks for `name at host.com` behind a word that speaks of mail.
+func (p *piiScan) plainAt(from int) {
+	window := p.s[from:min(len(p.s), from+2*maxLocal)]
+	sign := strings.Index(window, " at ")
+	if sign < 0 {
 		return
 	}
-	start := localStart(p.s, i)
+	i := from + sign
+	start, to := localStart(p.s, i), i+len(" at ")
+	if start == i || start > from+24 || domainEnd(p.s, to) < 0 {
+		return
+	}
 	name := p.s[start:i]
-	if start == i || innocent(name) || strings.IndexByte(name, '.') >= 0 && scan.TopLevel(name[strings.LastIndexByte(name, '.')+1:]) {
-		return
-	}
-	if window := p.s[max(0, start-24):start]; !containsFold(window, "mail") && !containsFold(window, "write to") {
-		return
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 && scan.TopLevel(name[dot+1:]) {
+		return // a page, or a file
 	}
 	p.assemble(i, to, true)
 }
@@ -136,6 +138,9 @@ func (p *piiScan) spelledHost(i int) bool {
 // maxSign is the length of the longest word in brackets.
 const maxSign = 26
 
+// signBytes are what words for signs are made of.
+var signBytes = scan.Bytes("A-Za-z0@. \x80-\xFF-")
+
 // bracketed returns the length of a word of a set that stands in brackets, or in two, at a place;
 // 0 for none. Tight says that no spaces are within.
 func bracketed(s string, i int, words func() *scan.Words) (n int, tight bool) {
@@ -148,7 +153,7 @@ func bracketed(s string, i int, words func() *scan.Words) (n int, tight bool) {
 	}
 	width := from - i
 	to := from
-	for to < len(s) && to-from < maxSign && strings.IndexByte(")]}>\n([{<", s[to]) < 0 {
+	for to < len(s) && to-from < maxSign && signBytes[s[to]] {
 		to++
 	}
 	if to == from || to == len(s) || strings.IndexByte(")]}>", s[to]) < 0 || width == 2 && at(s, to+1) != s[to] {

@@ -99,7 +99,7 @@ func (x *number) id() bool {
 	}
 	for i := range idRules {
 		if r := &idRules[i]; r.digits == x.nd && x.grouped(r.groups) && r.check(x.text()) {
-			if r.alone && (x.n > 1 || r.digits >= 13) && !x.other() || x.context().is(cueID, 4) {
+			if r.alone && (x.n > 1 || r.digits >= 15 || string(x.digits[:3]) == "756") && !x.other() || x.context().is(cueID, 4) {
 				return true
 			}
 		}

@@ -292,12 +292,15 @@ func userinfo(s string, from int) (password, end int) {
 	return from + colon + 1, from + sign
 }
 
+// urlStops end the part of a URL before its path.
+var urlStops = scan.Bytes(" \t\n\r\"<>`/\\")
+
 // userinfoStop returns where the part of a URL before its path ends. A password may hold what should
 // have been escaped: # ; , ? belong to it where an at sign follows, unless what stands before is a port.
 func userinfoStop(window string) int {
-	stop := strings.IndexAny(window, " \t\n\r\"<>`/\\")
-	if stop < 0 {
-		stop = len(window)
+	stop := urlStops.Next(window, 0)
+	if strings.IndexByte(window[:stop], '@') < 0 {
+		return stop
 	}
 	odd := strings.IndexAny(window[:stop], "?#;,")
 	if odd < 0 || strings.IndexByte(window[:odd], '@') >= 0 {

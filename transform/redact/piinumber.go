@@ -49,9 +49,9 @@ func wideGap(s string, i int) int {
 	return 0
 }
 
-// gather returns the chain of groups that begins at a digit.
-func gather(s string, i int) cluster {
-	var c cluster
+// gather fills in the chain of groups that begins at a digit.
+func (c *cluster) gather(s string, i int) {
+	c.n, c.end, c.continued, c.more = 0, i, false, false
 	for c.n < maxGroups {
 		end := digitBytes.End(s, i)
 		c.groups[c.n] = group{i, end}
@@ -61,11 +61,10 @@ func gather(s string, i int) cluster {
 		c.n++
 		c.end = end
 		if i = nextGroup(s, end); i < 0 {
-			return c
+			return
 		}
 	}
 	c.more = true
-	return c
 }
 
 // nextGroup returns where the group behind one that ends at a place starts, -1 for none.
@@ -110,17 +109,18 @@ func (p *piiScan) digits(i int) int {
 	if end := hetuEnd(p.s, i); end > 0 {
 		return p.add(i, end, piiID)
 	}
-	c := gather(p.s, i)
-	if end := p.lettered(&c); end > 0 {
+	c := &p.chain
+	c.gather(p.s, i)
+	if end := p.lettered(c); end > 0 {
 		return end
 	}
-	p.addresses(i, &c)
+	p.addresses(i, c)
 	for {
-		next := p.numbers(&c)
+		next := p.numbers(c)
 		if !c.more {
 			return c.end
 		}
-		c = gather(p.s, c.groups[next].start)
+		c.gather(p.s, c.groups[next].start)
 		c.continued = true
 	}
 }

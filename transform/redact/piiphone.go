@@ -120,7 +120,7 @@ func in(region string, digits []byte) bool {
 // trunk says whether the number is written with a national prefix 0 and in groups.
 func (x *number) trunk() bool {
 	d := x.text()
-	if d[0] != '0' || d[1] == '0' || x.n < 2 || x.nd < 9 || x.nd > 12 || x.shape(4, 4, 4) || x.shape(5, 4) || x.sizes[0] == 2 && x.sizes[x.n-1] == 2 && x.sep == ' ' && x.rising() {
+	if d[0] != '0' || d[1] == '0' || x.n < 2 || x.n == 2 && x.sep == '.' || x.nd < 9 || x.nd > 12 || x.shape(4, 4, 4) || x.shape(5, 4) || x.sizes[0] == 2 && x.sizes[x.n-1] == 2 && x.sep == ' ' && x.rising() {
 		return false
 	}
 	for i := range x.n {
@@ -128,14 +128,14 @@ func (x *number) trunk() bool {
 			return false
 		}
 	}
-	return x.tidy() && phone.National(d) && !x.hexAround()
+	return x.tidy() && phone.National(d) && !x.hexAround() && distinct(string(d)) > 2
 }
 
 // zeroed says whether the number is grouped as national numbers with a prefix 0 are: ranges that are kept
 // for films and novels stand in no plan, nor do the plans of small countries.
 func (x *number) zeroed() bool {
 	d := x.text()
-	if d[0] != '0' || d[1] == '0' || x.nd < 9 || x.nd > 11 || x.n < 2 || x.n > 5 || !x.tidy() || x.hexAround() {
+	if d[0] != '0' || d[1] == '0' || x.nd < 9 || x.nd > 11 || x.n < 2 || x.n > 5 || !x.tidy() || x.hexAround() || distinct(string(d)) < 4 {
 		return false
 	}
 	switch {

@@ -35,6 +35,8 @@ type piiScan struct {
 	out []finding
 	x   number // the candidate that is looked at
 
+	chain cluster
+
 	view   view
 	folded bool // a view of the text differs from it
 }

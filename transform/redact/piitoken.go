@@ -159,7 +159,14 @@ func (p *piiScan) lettered(c *cluster) int {
 	if b := at(p.s, sign); b == '-' || b == ' ' {
 		sign++
 	}
-	letter := at(p.s, sign) &^ 0x20
+	known := before(p.s, start).is(cueID|cueNamed, 2)
+	if c.n == 2 && !known || c.n > 1 && c.gaps[1].kind == ' ' && !known {
+		return 0
+	}
+	letter := at(p.s, sign)
+	if known && letter >= 'a' {
+		letter &^= 0x20
+	}
 	if letter < 'A' || letter > 'Z' || wordBytes[at(p.s, sign+1)] || at(p.s, sign+1) == '-' {
 		return 0
 	}
@@ -172,7 +179,7 @@ func (p *piiScan) lettered(c *cluster) int {
 	default:
 		return 0
 	}
-	if sign > end && p.s[sign-1] == ' ' && !before(p.s, start).is(cueID|cueNamed, 2) {
+	if sign > end && p.s[sign-1] == ' ' && !known {
 		return 0
 	}
 	return p.add(start, sign+1, piiID)

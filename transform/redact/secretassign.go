@@ -91,7 +91,7 @@ func (x *secretScan) assigned(i int) int {
 	if kind == 0 && x.keyPart(i, x.s[start:end]) {
 		kind = namesToken
 	}
-	if kind == 0 || x.s[i] == ':' && at(x.s, start-1) == ':' || x.s[i] == '>' && at(x.s, start-1) != '<' && at(x.s, i-1) != '=' {
+	if kind == 0 || strings.HasSuffix(x.s[:start], "--- ") || x.s[i] == ':' && at(x.s, start-1) == ':' || x.s[i] == '>' && at(x.s, start-1) != '<' && at(x.s, i-1) != '=' {
 		return i + 1
 	}
 	return x.value(kind, i)
@@ -322,11 +322,13 @@ func (x *secretScan) urlPassword(i int) int {
 		return x.add(start, end, x.url)
 	}
 	// A token in place of the user: https://…@o1.ingest.sentry.io.
-	if end := tokenBytes.End(x.s[:min(len(x.s), from+maxUserinfo)], from); at(x.s, end) == '@' && end-from >= 20 && x.tokenLike(x.s[from:end]) {
+	if end := userTokenBytes.End(x.s[:min(len(x.s), from+maxUserinfo)], from); at(x.s, end) == '@' && end-from >= 20 && x.tokenLike(x.s[from:end]) {
 		return x.add(from, end, x.url)
 	}
 	return from
 }
+
+var userTokenBytes = scan.Bytes("0-9A-Za-z_-")
 
 // telegram looks for the token of a bot: its number, a colon, AA and 33 characters.
 func (x *secretScan) telegram(i int) int {

@@ -109,7 +109,7 @@ func (x *secretScan) judge(start, end int) {
 		x.add(start+slash+1, start+sign, x.pass) // scott/tiger@orcl
 		return
 	}
-	if placeholder(v) || expression(v) || !strongValue(v) || v[0] == '.' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
+	if placeholder(v) || expression(v) || !strongValue(v) || v[0] == '.' || at(x.s, end) == '(' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
 		return
 	}
 	switch x.saidBefore(start, v) {
@@ -217,6 +217,9 @@ func (x *secretScan) ownWord(from, to int) bool {
 	if spaceless(first) {
 		return true
 	}
+	if strings.HasSuffix(x.s[:from], "--- ") {
+		return false // --- PASS: of a test
+	}
 	if r, _ := utf8.DecodeLastRuneInString(x.s[:from]); from > 0 && (unicode.IsLetter(r) && !(unicode.IsLower(r) && unicode.IsUpper(first)) || r == '<' && at(x.s, to) == '>') {
 		return false
 	}
@@ -229,7 +232,7 @@ var weakWords = wordSet("pass clave parola parole parool geslo sifre şifre secr
 
 // filler says whether what stands between a word and a value joins them: "is", "lautet:", "', '".
 func filler(gap string, weak bool) bool {
-	if weak && wordsIn(" "+gap) > 0 || len(gap) > saidGap || strings.ContainsAny(gap, ".!?;[]") || strings.Contains(gap, ") ") {
+	if weak && wordsIn(" "+gap) > 0 || len(gap) > saidGap || strings.ContainsAny(gap, ".!?;[]@") || strings.Contains(gap, "(") && !strings.ContainsAny(gap, "'\"`") || strings.Contains(gap, ") ") {
 		return false
 	}
 	if gap == "" || strings.Trim(gap, "_-") == "" {

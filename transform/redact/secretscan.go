@@ -107,6 +107,9 @@ func (x *secretScan) run(start, end int) {
 			continue
 		}
 		for _, rule := range x.first[x.s[i]] {
+			if a := x.shapes[rule].anchor; len(a) > 1 && at(x.s, i+1) != a[1] {
+				continue
+			}
 			if to := x.try(int(rule), i); to > 0 {
 				i = to - 1
 				break

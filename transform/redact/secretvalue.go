@@ -2,6 +2,7 @@ package redact
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/scan"
 )
@@ -22,7 +23,18 @@ func passwordLike(v string, span valueSpan) bool {
 	if plainName(v) { // hunter2 behind `password:`, arg1 behind `password =`
 		return c.digits > 0 && c.letters > 0 && (span.colon && len(v) >= 7 || len(v) >= 8 && changes(v) >= 4) || c.count() >= 3 && entropy(v) >= 3000
 	}
+	if c.digits == 0 && strings.Trim(strings.Map(signOf, v), "/.-_:") == "" {
+		return false // a path, a name in parts
+	}
 	return c.count() >= 3 || c.digits > 0 && c.signs > 0
+}
+
+// signOf drops what is no sign.
+func signOf(r rune) rune {
+	if r >= utf8.RuneSelf || alnumBytes[byte(r)] {
+		return -1
+	}
+	return r
 }
 
 // expression says whether a value is code: a call, a path, a reference.
