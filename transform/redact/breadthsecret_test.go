@@ -106,6 +106,26 @@ let API_TOKEN: &str = "⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧";
 --api-key=⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧
 //registry.npmjs.org/:_authToken=⟦9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f⟧
 ftp://ada:⟦Zx9kk27q⟧@ftp.example.org/ and amqp://ada:⟦Zx9#kk,27⟧@mq.example.org/v
+- name: DB_PASSWORD⏎  value: ⟦Zx9kk27q⟧
+{"name": "API_TOKEN", "value": "⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧"}
+<key>Password</key>⏎<string>⟦Zx9kk27q⟧</string>
+variable "db_password" {⏎  default = "⟦Zx9kk27q⟧"⏎}
+APP_KEY=⟦base64:q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=⟧
+define('AUTH_KEY', '⟦q7!Zt R2m^Vx9&Ls B4n(Kc8)Wd Yh3P=fJ6aT g1e0u|Xo?q7Z t>R2m<Vx9 kL⟧');
+Ocp-Apim-Subscription-Key: ⟦9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f⟧
+X-RapidAPI-Key: ⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧
+Cookie: laravel_session=⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧; lang=en; _gh_sess=⟦q7ZtR2mVx9LsB4nKc8Wd⟧
+Authorization: ⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧
+Authorization: SSWS ⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧
+PASSWORD_SALT=⟦q7ZtR2mVx9LsB4nKc8Wd⟧
+mnemonic: "⟦legal boat thank year wave sand worth useful lamp winner thank yellow⟧"
+The password is ⟦boatstone77⟧, remember it.
+password = ⟦boatstone77⟧
+Das Kennwort lautet ⟦Boot2024⟧.
+plink -ssh ada@host -pw ⟦Zx9kk27q⟧
+SSHPASS=⟦Zx9kk27q⟧ sshpass -e ssh host
+The password is sha256 hashed, the password is base64 encoded; password = argon2id; Password = value12345x
+primary_key: q7ZtR2mVx9LsB4nKc8WdYh3P, public_key=q7ZtR2mVx9LsB4nKc8WdYh3P, cache_key: q7ZtR2mVx9LsB4nKc8WdYh3P
 The password must have 8 characters, the password: minimum of eight, password reset in 24h.
 password = os.environ["DB_PASS1"]; password = getPassword1(); password: ${DB_PASS1}; password=$1; --password-file x1y2
 api_key: <your-key>; token: YOUR_TOKEN_123; secret: xxxxxxxxxxxxxxxxxxxx; password: ********; api_key="example-key-1234"

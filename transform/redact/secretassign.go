@@ -22,9 +22,9 @@ var secretNames = []struct {
 	kind  nameKind
 	words string
 }{
-	{namesPassword, `password passwd passphrase passcode passwort kennwort pwd pw pass userpass dbpass _pass -pass .pass contraseña contrasena clave senha wachtwoord hasło haslo heslo jelszó jelszo lösenord passord adgangskode kodeord salasana lozinka geslo
+	{namesPassword, `sshpass pgpass password passwd passphrase passcode passwort kennwort pwd pw pass userpass dbpass _pass -pass .pass contraseña contrasena clave senha wachtwoord hasło haslo heslo jelszó jelszo lösenord passord adgangskode kodeord salasana lozinka geslo
 parola parole parool slaptažodis şifre sifre khẩu sandi κωδικός пароль סיסמה סיסמא المرور السر पासवर्ड รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 mot_de_passe passe mdp rootpw adminpw sharedsecret psk requirepass`},
-	{namesToken, `token secret api_key api-key apikey apisecret api_secret access_key access-key accesskey secret_key secret-key secretkey private_key private-key privatekey auth_key authkey signing_key
+	{namesToken, `salt pepper pat x-amz-signature x-goog-signature subscription-key private_token token secret api_key api-key apikey apisecret api_secret access_key access-key accesskey secret_key secret-key secretkey private_key private-key privatekey auth_key authkey signing_key
 signingkey encryption_key encryptionkey master_key masterkey client_secret client-secret clientsecret account_key accountkey sharedaccesskey app_secret appsecret app_key appkey license_key
 webhook_secret session_secret jwt_secret cookie_secret secret_key_base storage_key service_key deploy_key bot_token credential credentials sas_token x-api-key auth_token authtoken consumer_key consumerkey session_id sessionid phpsessid jsessionid session_key sessionkey session_token connect.sid shared_key sharedkey sig signature_key hmac_key hmackey privkey priv_key secretaccesskey bearer authtoken api_token apitoken access_code refresh jwt`},
 	{namesHeader, `authorization`},
@@ -88,8 +88,14 @@ func (x *secretScan) assigned(i int) int {
 	if strings.EqualFold(x.s[start:end], "value") && x.s[i] == '=' {
 		kind = attribute(x.s, start)
 	}
-	if kind == 0 && x.keyPart(i, x.s[start:end]) {
+	switch name := x.s[start:end]; {
+	case kind != 0:
+	case is(seedNames, name):
+		return x.seed(i, i+1)
+	case x.keyPart(i, name), keyName(name), x.s[i] == '=' && x.cookie(start):
 		kind = namesToken
+	case is(pairNames, name):
+		kind = x.pair(start)
 	}
 	if kind == 0 || strings.HasSuffix(x.s[:start], "--- ") || x.s[i] == ':' && at(x.s, start-1) == ':' || x.s[i] == '>' && at(x.s, start-1) != '<' && at(x.s, i-1) != '=' {
 		return i + 1
@@ -179,6 +185,7 @@ type valueSpan struct {
 	quoted     bool
 	tight      bool // an equals sign without spaces, or an element of XML
 	colon      bool
+	last       bool // the line ends behind it
 }
 
 // maxValue bounds the search for the end of a value.
@@ -207,6 +214,7 @@ func (x *secretScan) valueSpan(i int) valueSpan {
 		v.inQuotes(s, from, window)
 	default:
 		v.bare(s, from, window)
+		v.last = v.end == len(s) || s[v.end] == '\n' || s[v.end] == '\r'
 		if start, _ := nameBefore(s, i); v.end > v.start && (s[i] == '=' || s[i] == ':') && lineStart(s, start) {
 			v.whole(s, window)
 		}
@@ -297,11 +305,17 @@ func (x *secretScan) header(v valueSpan) int {
 	if v.quoted {
 		var ok bool
 		if scheme, _, ok = strings.Cut(scheme, " "); !ok {
+			if x.tokenLike(x.s[v.start:v.end]) {
+				return x.add(v.start, v.end, x.bearer)
+			}
 			return v.end
 		}
 		from = v.start + len(scheme)
 	}
-	if !strings.EqualFold(scheme, "bearer") && !strings.EqualFold(scheme, "basic") && !strings.EqualFold(scheme, "token") && !strings.EqualFold(scheme, "apikey") {
+	if !is(schemes, scheme) {
+		if x.tokenLike(x.s[v.start:v.end]) {
+			return x.add(v.start, v.end, x.bearer) // without a scheme
+		}
 		return v.end
 	}
 	from = skipOn(x.s, from)
@@ -311,6 +325,9 @@ func (x *secretScan) header(v valueSpan) int {
 	}
 	return v.end
 }
+
+// schemes are those of the Authorization header whose token follows them.
+var schemes = wordSet("bearer basic token apikey api-key key jwt negotiate ntlm splunk sso-key gogetter oauth genie-key sharedkey sharedaccesssignature discogs bot client-id ssws")
 
 // urlPassword looks for the password in the URL whose "://" stands at a place.
 func (x *secretScan) urlPassword(i int) int {

@@ -109,11 +109,18 @@ func (x *secretScan) judge(start, end int) {
 		x.add(start+slash+1, start+sign, x.pass) // scott/tiger@orcl
 		return
 	}
-	if placeholder(v) || expression(v) || !strongValue(v) || v[0] == '.' || at(x.s, end) == '(' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
+	if head, _, ok := strings.Cut(v, "="); ok && plainName(head) && alphaAt(head, 0) {
+		return // another setting
+	}
+	plain := plainPassword(v)
+	if placeholder(v) || expression(v) || !strongValue(v) && !plain || v[0] == '.' || at(x.s, end) == '(' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
 		return
 	}
 	switch x.saidBefore(start, v) {
 	case namesPassword:
+		if plain && !strongValue(v) && !x.explicit {
+			return
+		}
 		x.add(start, x.longEnd(start, end), x.pass)
 	case namesToken:
 		if x.tokenLike(v) && !cursors().Holds(x.s[max(0, start-maxName):start]) {
@@ -159,7 +166,7 @@ func (x *secretScan) saidBefore(start int, v string) nameKind {
 	if line := strings.LastIndexByte(x.s[base:start], '\n'); line >= 0 {
 		base += line + 1
 	}
-	if x.flag(start) {
+	if x.explicit = x.flag(start); x.explicit {
 		return namesPassword
 	}
 	book := said()
@@ -174,10 +181,11 @@ func (x *secretScan) saidBefore(start int, v string) nameKind {
 		return 0
 	}
 	gap, weak := x.s[last:start], is(weakWords, book.word(best))
-	if !filler(gap, weak) || weak && gap == " " && plainName(strings.ReplaceAll(v, "-", "")) && !scrambled(v) || strings.HasPrefix(book.word(best), "identified") && !strings.ContainsAny(gap, "'\"") {
+	if !filler(gap, weak) || weak && strings.IndexByte(v, '/') >= 0 || weak && gap == " " && plainName(strings.ReplaceAll(v, "-", "")) && !scrambled(v) || strings.HasPrefix(book.word(best), "identified") && !strings.ContainsAny(gap, "'\"") {
 		return 0
 	}
 	if best < book.tokens {
+		x.explicit = joined(gap)
 		return namesPassword
 	}
 	return namesToken
@@ -192,6 +200,12 @@ func (x *secretScan) flag(start int) bool {
 	switch {
 	case strings.HasSuffix(before, "-p"):
 		return x.command(start, "sshpass", "login", "mysql", "mongo", "psql", "htpasswd", "zip", "openssl")
+	case strings.HasSuffix(before, "-pw"):
+		return x.command(start, "plink", "pscp", "putty", "psftp", "kitty")
+	case strings.HasSuffix(before, "-P"):
+		return x.command(start, "sqlcmd", "bcp ", "isql", "mosquitto")
+	case strings.HasSuffix(before, "-w"):
+		return x.command(start, "ldapsearch", "ldapmodify", "ldapadd", "ldappasswd")
 	case strings.HasSuffix(before, "-a"):
 		return x.command(start, "redis-cli")
 	}
@@ -224,7 +238,7 @@ func (x *secretScan) ownWord(from, to int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(x.s[to:])
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) || spaceless(r)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' || spaceless(r)
 }
 
 // weakWords mean other things too: nothing but marks may stand between them and a value.

@@ -61,8 +61,10 @@ func (b *secretBook) named(kind string) uint8 { return uint8(slices.Index(b.kind
 type secretScan struct {
 	*secretBook
 	least int // entropy of a generic secret
-	s     string
-	out   []finding
+	// explicit says that a word or sign joins the word for passwords that was looked up last and its value.
+	explicit bool
+	s        string
+	out      []finding
 }
 
 var (
@@ -82,6 +84,7 @@ func (x *secretScan) find() []finding {
 	x.keys("-----BEGIN ", "-----")
 	x.keys("---- BEGIN ", " ----")
 	each(x.s, "PuTTY-User-Key-File-", x.putty)
+	each(x.s, "define(", x.defined)
 	for start, end := tokenBytes.LongRun(x.s, 0, shortestToken); start < len(x.s); start, end = tokenBytes.LongRun(x.s, end, shortestToken) {
 		x.run(start, end)
 	}
@@ -176,6 +179,9 @@ func (x *secretScan) prefixed(i, end int) int {
 	body := x.s[head:to]
 	if len(body) < 20 || len(body) > 100 || is(notSecret, strings.TrimRight(x.s[i:head], "_-")) || to < end && x.s[to] != '.' && x.s[to] != '=' {
 		return 0
+	}
+	if wordy(body) || strings.IndexAny(strings.TrimRight(body, "0123456789"), "0123456789") < 0 {
+		return 0 // words, perhaps with a number behind
 	}
 	c := classesOf(body)
 	mixed := c.capitals > 1 && c.small > 1 && c.digits > 1 && changes(body)*3 >= len(body)

@@ -21,7 +21,7 @@ func passwordLike(v string, span valueSpan) bool {
 		return c.digits > 0 && c.letters > 0 || c.signs > 0 && c.count() >= 2 && !plainName(v) || strings.Count(v, "-") >= 2 && len(v) >= 12 && c.signs > 0
 	}
 	if plainName(v) { // hunter2 behind `password:`, arg1 behind `password =`
-		return c.digits > 0 && c.letters > 0 && (span.colon && len(v) >= 7 || len(v) >= 8 && changes(v) >= 4) || c.count() >= 3 && entropy(v) >= 3000
+		return c.digits > 0 && c.letters > 0 && (span.colon && len(v) >= 7 || len(v) >= 8 && (changes(v) >= 4 || c.digits > 1 && digitBytes[v[len(v)-1]] && digitBytes[v[len(v)-2]] && span.last && c.capitals == 0)) || c.count() >= 3 && entropy(v) >= 3000
 	}
 	if c.digits == 0 && strings.Trim(strings.Map(signOf, v), "/.-_:") == "" {
 		return false // a path, a name in parts
@@ -39,12 +39,18 @@ func signOf(r rune) rune {
 
 // expression says whether a value is code: a call, a path, a reference.
 func expression(v string) bool {
+	if open := strings.IndexByte(v, '('); open > 1 && strings.HasSuffix(v, ")") && plainName(strings.TrimLeft(v[:open], "!-*&.")) {
+		return true
+	}
 	if strings.ContainsAny(v, "()[]{}<>") && !strings.ContainsAny(v, "!#%^*") || strings.Contains(v, "::") || strings.Contains(v, "://") || strings.Contains(v, "->") || strings.HasPrefix(v, "/") || strings.HasPrefix(v, "./") ||
 		strings.HasPrefix(v, "--") || strings.HasPrefix(v, "#") && len(v) < 8 {
 		return true
 	}
 	// os.environ, self.password1, config.db.password
 	head, rest, ok := strings.Cut(v, ".")
+	if ok && len(head) > 0 && len(head) <= 10 && alphaAt(head, 0) && plainName(head) && len(rest) > 3 && rest[0] >= 'A' && rest[0] <= 'Z' && plainName(rest) && spoken(rest) && wordy(rest) {
+		return true // ed25519.PrivateKey
+	}
 	return ok && len(head) > 0 && alphaAt(head, 0) && plainName(head) && plainName(strings.ReplaceAll(rest, ".", "")) && classesOf(head).digits == 0
 }
 
@@ -92,6 +98,7 @@ func mixed(v string) bool {
 // tokenLike says whether a value is something random that a machine made.
 func (x *secretScan) tokenLike(v string) bool {
 	v = strings.TrimRight(strings.TrimSuffix(v, "%3D"), "=")
+	v = strings.TrimPrefix(strings.TrimPrefix(v, "base64:"), "hex:")
 	if len(v) < 16 || len(v) > maxValue || valueBytes.End(v, 0) != len(v) || !mixed(v) && !(scrambled(v) && len(v) >= 20) || placeholder(v) || expression(v) || uuid(v) && v[14] != '4' || wordy(v) || containsFold(v, "example") {
 		return false
 	}
@@ -108,7 +115,7 @@ var valueBytes = scan.Bytes("0-9A-Za-z_.+/=~$%-")
 // symbolic says whether a quoted value of random letters, digits and signs is a key.
 func symbolic(v string) bool {
 	c := classesOf(v)
-	return len(v) >= 20 && len(v) <= 128 && !strings.ContainsAny(v, " \t") && c.count() >= 3 && c.signs >= 3 && c.digits > 0 && entropy(v) >= 3800 && !placeholder(v) && !strings.Contains(v, "://") && !strings.Contains(v, "${") && !containsFold(v, "example")
+	return len(v) >= 20 && len(v) <= 128 && (!strings.ContainsAny(v, " \t") || len(v) >= 48 && c.signs >= 10 && entropy(v) >= 4800) && c.count() >= 3 && c.signs >= 3 && c.digits > 0 && entropy(v) >= 3800 && !placeholder(v) && !strings.Contains(v, "://") && !strings.Contains(v, "${") && !containsFold(v, "example")
 }
 
 // passphrase says whether a quoted value is a row of words that make no sentence: four words and no one
