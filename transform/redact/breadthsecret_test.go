@@ -165,6 +165,8 @@ key = "⟦-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj
 {"kty":"EC","crv":"P-256","x":"q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m","d":"⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m⟧"}
 <RSAKeyValue><Modulus>xA7k</Modulus><D>⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=⟧</D></RSAKeyValue>
 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCq7ZtR2mVx9LsB4nKc8WdYh3P ada@example, sha256-q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=
+The token is ⟦npm_q7ZtR2mVx9LsB4nKc8WdYh3P⟧ now, the other is ⟦sk-ant-api03-q7ZtR2mVx9LsB4nKc8WdYh3P⟧; ⟦figd_q7ZtR2mVx9LsB4nKc8⟧, ⟦rubygems_9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f⟧
+He pasted ⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXo/+Az⟧ into the chat.
 commit 9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f9b2c1f7e, uuid 9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f, sha512-q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3P==
 _ZN3foo3BarE2v1Ev Microsoft_Windows_10_Pro_x64 getElementsByTagName2x my_function_name_with_2_numbers test_case_ABC123_def456
 https://www.youtube.com/watch?v=dQw4w9WgXcQ https://example.org/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit h1:q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=

@@ -105,6 +105,7 @@ func (x *secretScan) add(start, end int, kind uint8) int {
 
 // run looks for tokens at each place of a run where one can begin.
 func (x *secretScan) run(start, end int) {
+	taken := 0
 	for i := start; i < end; i++ {
 		if i > 0 && alnumBytes[x.s[i-1]] {
 			continue
@@ -114,15 +115,23 @@ func (x *secretScan) run(start, end int) {
 				continue
 			}
 			if to := x.try(int(rule), i); to > 0 {
-				i = to - 1
+				taken, i = to, to-1
 				break
 			}
 		}
-		if at(x.s, i) >= 'a' && x.s[i] <= 'z' && i < end {
-			if to := x.prefixed(i, end); to > 0 {
-				i = to - 1
-			}
+		if i >= end || taken > i {
+			continue
 		}
+		to := x.loose(i)
+		if to == 0 && x.s[i] >= 'a' && x.s[i] <= 'z' {
+			to = x.prefixed(i, end)
+		}
+		if to > 0 {
+			taken, i = to, to-1
+		}
+	}
+	if taken == 0 {
+		x.stray(start, end)
 	}
 	for _, rule := range x.inside {
 		x.around(int(rule), start, end)
