@@ -120,6 +120,9 @@ Authorization: SSWS ⟦q7ZtR2mVx9LsB4nKc8WdYh3P⟧
 PASSWORD_SALT=⟦q7ZtR2mVx9LsB4nKc8Wd⟧
 mnemonic: "⟦legal boat thank year wave sand worth useful lamp winner thank yellow⟧"
 The password is ⟦boatstone77⟧, remember it.
+The passphrase is ⟦violet-tractor-humble-river⟧. The password is "⟦violet tractor humble river⟧".
+The password is ⟦Zx!kkQw#rt⟧. app_secret = "⟦Zx9!kk-27⟧"
+The password is case-sensitive, the passphrase was "too short", the password is required!
 password = ⟦boatstone77⟧
 Das Kennwort lautet ⟦Boot2024⟧.
 plink -ssh ada@host -pw ⟦Zx9kk27q⟧
@@ -150,7 +153,7 @@ func TestBreadthSecretsTokens(t *testing.T) {
 FlyV1 ⟦fm2_lJPECq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3P⟧
 ⟦gitlab_q7ZtR2mVx9LsB4nKc8⟧ ⟦GR1348941q7ZtR2mVx9LsB4nKc8Wd⟧ ⟦glimt-q7ZtR2mVx9LsB4nKc8WdYh3Px⟧
 https://⟦9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f⟧@o123456.ingest.sentry.io/1234567
-https://example.webhook.office.com/webhookb2/⟦9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f@9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f/IncomingWebhook/9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f/9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f⟧
+⟦https://example.webhook.office.com/webhookb2/9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f@9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f/IncomingWebhook/9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f/9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f⟧
 cloudinary://123456789012345:⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6⟧@ada
 ⟦sdk-9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f⟧ ⟦IQoJb3JpZ2luX2VjEq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3P⟧
 ⟦LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2UUlCQURBTkJna3Foa2lHOXcwQkFRRUZBQVNDQktjd2dnU2pBZ0VBQW9JQkFRQw==⟧
@@ -166,6 +169,10 @@ key = "⟦-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj
 <RSAKeyValue><Modulus>xA7k</Modulus><D>⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=⟧</D></RSAKeyValue>
 ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCq7ZtR2mVx9LsB4nKc8WdYh3P ada@example, sha256-q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m=
 The token is ⟦npm_q7ZtR2mVx9LsB4nKc8WdYh3P⟧ now, the other is ⟦sk-ant-api03-q7ZtR2mVx9LsB4nKc8WdYh3P⟧; ⟦figd_q7ZtR2mVx9LsB4nKc8⟧, ⟦rubygems_9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f⟧
+Post to ⟦https://hooks.slack.com/services/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⟧ or ⟦https://discord.com/api/webhooks/123456789012345678/q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e⟧, see https://discord.com/api/webhooks/docs
+⟦https://maker.ifttt.com/trigger/door/with/key/q7ZtR2mVx9LsB4nKc8WdYh⟧ ⟦https://open.feishu.cn/open-apis/bot/v2/hook/9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f⟧
+⟦eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..q7ZtR2mVx9LsB4nK.q7ZtR2mVx9LsB4nKc8WdYh3P.q7ZtR2mVx9LsB4nKc8Wd⟧ ⟦v4.local.q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nK⟧ ⟦gAAAAABq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e⟧
+session=⟦eyJ1c2VyIjoxN30.ZkX9Ls.q7ZtR2mVx9LsB4nKc8WdYh3PfJ6⟧ and sessionid=⟦eyJ1c2VyIjoxN30:1rX9Ls:q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2m⟧
 He pasted ⟦q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXo/+Az⟧ into the chat.
 commit 9b2c1f7e4d3a4c618e5f0a7b6c5d4e3f9b2c1f7e, uuid 9b2c1f7e-4d3a-4c61-8e5f-0a7b6c5d4e3f, sha512-q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXoq7ZtR2mVx9LsB4nKc8WdYh3P==
 _ZN3foo3BarE2v1Ev Microsoft_Windows_10_Pro_x64 getElementsByTagName2x my_function_name_with_2_numbers test_case_ABC123_def456

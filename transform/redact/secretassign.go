@@ -168,7 +168,7 @@ func (x *secretScan) value(kind nameKind, i int) int {
 		return x.header(v)
 	case kind == namesPassword && (passwordLike(text, v) || v.quoted && passphrase(text)):
 		return x.add(v.start, v.end, x.pass)
-	case kind == namesToken && (x.tokenLike(text) || v.quoted && symbolic(text)) && !cursors().Holds(x.s[max(0, i-maxName):i]):
+	case kind == namesToken && (x.tokenLike(text) || v.quoted && symbolic(text) || shortSecret(text, v)) && !cursors().Holds(x.s[max(0, i-maxName):i]):
 		return x.add(v.start, v.end, x.generic)
 	}
 	return i + 1

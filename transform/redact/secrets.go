@@ -60,7 +60,7 @@ const secretsDoc = `Four ways to know a secret:
 
 A token of an issuer that has no rule is taken where a short prefix stands before twenty or more random
 characters, as ` + "`acme_live_…`" + `; one whose prefix is known also at another length; and 32 to 88 characters of Base64
-in a sentence that says nothing of digests or public keys. A webhook's URL keeps its host. Public keys, certificates, key ids and the hashes of
+in a sentence that says nothing of digests or public keys. A webhook's URL goes as a whole. Public keys, certificates, key ids and the hashes of
 files are no secrets.`
 
 // secretKinds lists all kinds, in the order of the rules; the book of the rules is not made for it,

@@ -12,7 +12,7 @@ func TestSecrets(t *testing.T) {
 	gives(t, Secrets, "", [][2]string{
 		{"export GH=ghp_q7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0uXo", "export GH=<github-token>"},
 		{"AKIAQ3EGWXYZ5RVJT2LB is a key, AKIAIOSFODNN7EXAMPLE is none", "<aws-access-key> is a key, AKIAIOSFODNN7EXAMPLE is none"},
-		{"https://hooks.slack.com/services/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", "https://hooks.slack.com/services/<slack-webhook>"},
+		{"https://hooks.slack.com/services/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", "<slack-webhook>"},
 		{"5KJvsngHeMpm884wtkJNzQGaCErckhHJBGFsvd3VyK5qMZXj3hS", "<bitcoin-key>"},
 		{"5KJvsngHeMpm884wtkJNzQGaCErckhHJBGFsvd3VyK5qMZXj3hT", unchanged},
 		{"bot 123456789:AAq7ZtR2mVx9LsB4nKc8WdYh3PfJ6aTg1e0", "bot <telegram-token>"},
@@ -93,9 +93,6 @@ func TestSecretShapes(t *testing.T) {
 			token, frame := m.token(sh), secretFrames[m.IntN(len(secretFrames))]
 			s := fmt.Sprintf(frame, token)
 			start := strings.Index(s, token)
-			if sh.keep > 0 {
-				start += len(sh.anchor)
-			}
 			found := 0
 			for _, f := range step.find(nil, s) {
 				found += max(0, min(f.end, strings.Index(s, token)+len(token))-max(f.start, start))

@@ -85,6 +85,7 @@ func (x *secretScan) find() []finding {
 	x.keys("---- BEGIN ", " ----")
 	each(x.s, "PuTTY-User-Key-File-", x.putty)
 	each(x.s, "define(", x.defined)
+	passwordWords().Each(x.s, func(_, _, end int) { x.worded(end) })
 	for start, end := tokenBytes.LongRun(x.s, 0, shortestToken); start < len(x.s); start, end = tokenBytes.LongRun(x.s, end, shortestToken) {
 		x.run(start, end)
 	}
@@ -164,10 +165,26 @@ func (x *secretScan) try(rule, i int) int {
 	if !genuine && (r.must || !convincing(token[min(len(token), len(x.shapes[rule].anchor)):], r.entropy)) {
 		return 0
 	}
-	if r.kind == kindEncodedKey {
+	switch {
+	case r.kind == kindEncodedKey:
 		end += pemEnd(x.s[end:])
+	case x.shapes[rule].keep > 0:
+		start = urlStart(x.s, i) // whoever has the URL has the key
 	}
 	return x.add(start, end, x.kind[rule])
+}
+
+// urlStart returns where the URL begins in which a host stands at a place, the place where there is none.
+func urlStart(s string, i int) int {
+	for i > 0 && (alnumBytes[s[i-1]] || s[i-1] == '-' || s[i-1] == '.' && i > 1 && alnumBytes[s[i-2]]) {
+		i--
+	}
+	for _, scheme := range [...]string{"https://", "http://"} {
+		if hasFold(s, i-len(scheme), scheme) {
+			return i - len(scheme)
+		}
+	}
+	return i
 }
 
 // prefixed looks for a token of an issuer that is not known: a short prefix of small letters, perhaps

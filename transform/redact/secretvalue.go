@@ -112,6 +112,13 @@ func (x *secretScan) tokenLike(v string) bool {
 // valueBytes are what values of tokens are made of, also escaped for a URL.
 var valueBytes = scan.Bytes("0-9A-Za-z_.+/=~$%-")
 
+// shortSecret says whether a value too short for a token is one that a person made up: Zx9!kk27.
+func shortSecret(v string, span valueSpan) bool {
+	c := classesOf(v)
+	return (span.quoted || span.tight) && len(v) >= 8 && len(v) < 40 && !strings.ContainsAny(v, " \t") && c.digits > 0 && c.letters > 1 && !placeholder(v) && !expression(v) && !wordy(v) && !wordsAndNumbers(v) && !containsFold(v, "example") &&
+		(c.count() == 4 || scrambled(v) && len(v) >= 12 && c.digits > 1)
+}
+
 // symbolic says whether a quoted value of random letters, digits and signs is a key.
 func symbolic(v string) bool {
 	c := classesOf(v)
