@@ -84,8 +84,7 @@ func (x *secretScan) find() []finding {
 	x.keys("-----BEGIN ", "-----")
 	x.keys("---- BEGIN ", " ----")
 	each(x.s, "PuTTY-User-Key-File-", x.putty)
-	each(x.s, "define(", x.defined)
-	passwordWords().Each(x.s, func(_, _, end int) { x.worded(end) })
+	x.spoken()
 	for start, end := tokenBytes.LongRun(x.s, 0, shortestToken); start < len(x.s); start, end = tokenBytes.LongRun(x.s, end, shortestToken) {
 		x.run(start, end)
 	}

@@ -18,8 +18,22 @@ var passwordWords = sync.OnceValue(func() *scan.Grams {
 			}
 		}
 	}
-	return scan.NewGrams(append(words, "mot de passe"))
+	return scan.NewGrams(append(words, "mot de passe", definition))
 })
+
+// definition begins a constant of PHP.
+const definition = "define("
+
+// spoken looks at what stands behind words for passwords and in constants of PHP.
+func (x *secretScan) spoken() {
+	passwordWords().Each(x.s, func(_, start, end int) {
+		if end-start == len(definition) && x.s[end-1] == '(' {
+			x.defined(start)
+			return
+		}
+		x.worded(end)
+	})
+}
 
 // worded looks at what follows a word for passwords: `the passphrase is violet-tractor-humble-river`.
 func (x *secretScan) worded(end int) {
