@@ -215,15 +215,15 @@ func (x *secretScan) valueSpan(i int) valueSpan {
 	default:
 		v.bare(s, from, window)
 		v.last = v.end == len(s) || s[v.end] == '\n' || s[v.end] == '\r'
-		if start, _ := nameBefore(s, i); v.end > v.start && (s[i] == '=' || s[i] == ':') && lineStart(s, start) {
+		if start, _ := nameBefore(s, i); v.end > v.start && (s[i] == '=' || s[i] == ':') && opensLine(s, start) {
 			v.whole(s, window)
 		}
 	}
 	return v
 }
 
-// lineStart says whether what stands at a place is the first on its line, export and the like aside.
-func lineStart(s string, i int) bool {
+// opensLine says whether what stands at a place is the first on its line, export and the like aside.
+func opensLine(s string, i int) bool {
 	head := s[max(0, i-16):i]
 	if line := strings.LastIndexByte(head, '\n'); line >= 0 {
 		head = head[line+1:]

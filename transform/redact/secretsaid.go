@@ -25,7 +25,7 @@ type saidBook struct {
 	tokens int // from this word on they are names of tokens
 }
 
-var said = sync.OnceValue(func() *saidBook {
+var saidWords = sync.OnceValue(func() *saidBook {
 	b := &saidBook{}
 	var words []string
 	for k, list := range [...]string{saidPasswords, saidTokens} {
@@ -169,7 +169,7 @@ func (x *secretScan) saidBefore(start int, v string) nameKind {
 	if x.explicit = x.flag(start); x.explicit {
 		return namesPassword
 	}
-	book := said()
+	book := saidWords()
 	best, last := -1, -1
 	book.words.Each(x.s[base:start], func(word, from, to int) bool {
 		if base+to > last && x.ownWord(base+from, base+to) {
