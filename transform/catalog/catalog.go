@@ -26,6 +26,7 @@ var All = []transform.Spec{
 	redact.Boilerplate,
 	redact.Repeats,
 	redact.Recurring,
+	redact.Gibberish,
 	redact.PII,
 	redact.Secrets,
 	filter.Where,

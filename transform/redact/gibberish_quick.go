@@ -1,0 +1,267 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
+)
+
+// The quick look takes a text in pieces of this many bytes. A dump of 40 characters fills one by more
+// than half.
+const pieceSize = 32
+
+// What a piece of language keeps to. Of 14 MB in 540 languages the pieces beyond make NN in 1,000.
+const (
+	pieceOthers = 5        // digits and signs other than . , ' -
+	pieceSpaces = 12       // more stand between single characters
+	piecePairs  = -4 * bit // score of the pairs of letters
+	pieceGain   = 10 * bit // of characters in the order of their code points
+	pieceOdd    = 2
+)
+
+// suspects returns the next lines at or behind a place that may hold a dump, with a few lines around
+// them, [len(s),len(s)) for none. A place is the start of a line.
+func suspects(s string, at int) (int, int) {
+	hit := suspect(s, at, len(s))
+	if hit == len(s) {
+		return hit, hit
+	}
+	from, to := linesBack(s, hit, at), linesOn(s, hit)
+	for to < len(s) {
+		if hit = suspect(s, max(hit+pieceSize, to-margin), min(len(s), to+margin)); hit >= min(len(s), to+margin) {
+			break
+		}
+		to = linesOn(s, hit)
+	}
+	return from, to
+}
+
+// margin is how far behind the lines of a window the next piece may be for the window to go on.
+const margin = 256
+
+// around is how many bytes around the line of a suspect piece belong to its window, whole lines: what
+// begins or ends a dump and looks like language stands on lines shorter than that.
+const around = 256
+
+// linesBack returns the start of the line some bytes before that of a place, no earlier than floor.
+func linesBack(s string, at, floor int) int {
+	at = lineStart(s, at, floor)
+	far := max(floor, at-around)
+	if k := strings.IndexByte(s[far:at], '\n'); far > floor && k >= 0 {
+		return far + k + 1
+	} else if far > floor {
+		return at
+	}
+	return far
+}
+
+// lineStart returns where the line of a place starts, no earlier than floor.
+func lineStart(s string, at, floor int) int {
+	return floor + strings.LastIndexByte(s[floor:at], '\n') + 1
+}
+
+// linesOn returns the end of the line some bytes behind that of a suspect piece.
+func linesOn(s string, at int) int {
+	at = min(len(s), at+pieceSize)
+	k := strings.IndexByte(s[at:], '\n')
+	if k < 0 {
+		return len(s)
+	}
+	at += k + 1
+	far := min(len(s), at+around)
+	if far == len(s) {
+		return far
+	}
+	return lineStart(s, far, at)
+}
+
+// suspect returns the start of the first suspect piece at or behind a place, len(s) or to without one.
+func suspect(s string, at, to int) int {
+	for ; at < to; at += pieceSize {
+		if at+pieceSize > len(s) {
+			if at = max(0, len(s)-pieceSize); suspectPiece(s[at:]) {
+				return at
+			}
+			return len(s)
+		}
+		if suspectPiece(s[at : at+pieceSize]) {
+			return at
+		}
+	}
+	return len(s)
+}
+
+// What the quick look counts for each byte, in one number: others, spaces, bytes beyond ASCII.
+const (
+	countSpace = 1 << 8
+	countHigh  = 1 << 16
+)
+
+var quickCounts = func() (t [256]uint32) {
+	for b := range t {
+		switch {
+		case b >= utf8.RuneSelf:
+			t[b] = countHigh
+		case b == ' ' || b == '\n' || b == '\t' || b == '\r':
+			t[b] = countSpace
+		case b == '{' || b == '}':
+			t[b] = 3
+		case !alnum(byte(b)) && strings.IndexByte(".,'-", byte(b)) < 0, isDigits(byte(b)):
+			t[b] = 1
+		}
+	}
+	return t
+}()
+
+// The classes of the quick look beside those of Latin letters, 1 to 26.
+const (
+	quickPoint = 27 + iota
+	quickSpace
+	quickSign
+	quickDigit
+	quickQuote
+)
+
+var quickClasses = func() (t [256]uint8) {
+	for b := range utf8.RuneSelf {
+		switch {
+		case text.PairClass(rune(b)) > 0:
+			t[b] = text.PairClass(rune(b))
+		case isDigits(byte(b)):
+			t[b] = quickDigit
+		case b == '.':
+			t[b] = quickPoint
+		case strings.IndexByte(`:/\_=@#$%&*+<>[]{}|^~`+"`", byte(b)) >= 0:
+			t[b] = quickSign
+		case strings.IndexByte(`()"-`, byte(b)) >= 0:
+			t[b] = quickQuote
+		}
+	}
+	return t
+}()
+
+// quickPairs are the scores of two classes, by 32*a+b: of letters those of package text; of the rest what
+// words do without, a letter behind a point or a sign, letters beside digits.
+var quickPairs = func() (t [32 * 32]int8) {
+	for a := range uint8(27) {
+		for b := range uint8(27) {
+			t[int(a)*32+int(b)] = int8(text.PairScore(a, b))
+		}
+		border, end := int(a), int(a)*32
+		if a > 0 {
+			for _, class := range [...]int{quickPoint, quickSpace, quickSign, quickDigit, quickQuote} {
+				t[class*32+border], t[end+class] = t[border], t[end]
+			}
+			t[quickPoint*32+border] = -6 * bit
+			t[quickSign*32+border] -= 3 * bit
+			t[end+quickSign] -= 2 * bit
+			t[quickDigit*32+border] = -3 * bit
+			t[end+quickDigit] = -3 * bit
+		}
+	}
+	for _, x := range [...][3]int{{quickSign, quickSign, 4}, {quickSign, quickQuote, 3}, {quickQuote, quickSign, 3}, {quickQuote, quickQuote, 2},
+		{quickSign, quickDigit, 1}, {quickDigit, quickSign, 1}, {quickPoint, quickPoint, 2}} {
+		t[x[0]*32+x[1]] = int8(-x[2] * bit)
+	}
+	return t
+}()
+
+// suspectPiece says whether a piece of a text may be one of a dump.
+func suspectPiece(s string) bool {
+	counts, sum, last := uint32(0), 0, uint8(0)
+	for i := 0; i < len(s); i++ {
+		b := s[i]
+		class := quickClasses[b]
+		sum += int(quickPairs[(int(last)<<5|int(class))&1023])
+		counts += quickCounts[b]
+		last = class
+	}
+	high := counts >> 16
+	if high > 4 {
+		return suspectWide(s, counts)
+	}
+	spaces := counts >> 8 & 0xFF
+	return sum < piecePairs || counts&0xFF > pieceOthers || spaces < 2 || spaces > pieceSpaces
+}
+
+// suspectWide is suspectPiece for pieces of letters beyond ASCII.
+func suspectWide(s string, counts uint32) bool {
+	if counts&0xFF > pieceOthers || counts>>8&0xFF > pieceSpaces || cycles(s) {
+		return true
+	}
+	var o quickOrder
+	sum, letters, odd, last, scriptOf := 0, 0, 0, uint8(0), uint8(0)
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if r, n = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError {
+				if i += n; n == 3 {
+					odd++
+				}
+				continue
+			}
+		}
+		i += n
+		class := text.PairClass(r)
+		if class > 0 || last > 0 {
+			sum += text.PairScore(last, class)
+			letters++
+		}
+		last = class
+		if r >= 0x80 && r < 0xC0 && r != 0xA0 && r != 0xAB && r != 0xBB || r >= 0xE000 && r < 0xF900 {
+			odd++
+		}
+		o.step(r)
+		if r >= 0xC0 {
+			k := script(r)
+			if k != 0 && scriptOf != 0 && k != scriptOf {
+				odd++
+			}
+			if k != 0 {
+				scriptOf = k
+			}
+		}
+	}
+	return odd >= pieceOdd || letters >= 12 && sum < piecePairs || o.gain()
+}
+
+// cycles says whether a piece repeats a cycle of a few characters.
+func cycles(s string) bool {
+	if len(s) < pieceSize {
+		return false
+	}
+	for _, n := range [...]int{4, 5, 6, 7, 8, 9, 10, 11, 12, 16} {
+		if s[16:24] == s[16-n:24-n] {
+			return true
+		}
+	}
+	return false
+}
+
+// quickOrder counts steps up and down the order of code points.
+type quickOrder struct {
+	last              rune
+	up, down, even, n int
+}
+
+func (o *quickOrder) step(r rune) {
+	if r <= 0x40 || r >= 0x2000 && r < 0x2010 {
+		return
+	}
+	switch {
+	case r > o.last:
+		o.up++
+	case r < o.last:
+		o.down++
+	default:
+		o.even++
+	}
+	o.last = r
+	o.n++
+}
+
+// gain says whether nearly all steps go one way.
+func (o *quickOrder) gain() bool {
+	return o.n >= 6 && (o.down*5 <= o.n || o.up*5 <= o.n || o.even*2 >= o.n)
+}
