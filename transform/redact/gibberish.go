@@ -119,8 +119,9 @@ func (g *gibberish) column(d *schema.Doc, slot int) error {
 			e.Cut(0, len(s), uint8(found[0].kind))
 			return d.Apply(e)
 		}
-		for i, f := range found {
-			g.edit(e, s, f, found[:i])
+		last := 0
+		for _, f := range found {
+			last = g.edit(e, s, f, last)
 		}
 		if err := d.Apply(e); err != nil {
 			return err
@@ -128,18 +129,17 @@ func (g *gibberish) column(d *schema.Doc, slot int) error {
 	}
 }
 
-// edit replaces a stretch, or cuts it with the white space that only it had need of.
-func (g *gibberish) edit(e *schema.Edits, s string, f dump, before []dump) {
+// edit replaces a stretch, or cuts it with the white space that only it had need of. The last edit ended at
+// floor; it returns where this one ends.
+func (g *gibberish) edit(e *schema.Edits, s string, f dump, floor int) int {
 	if g.masks != nil {
 		e.Replace(f.start, f.end, g.masks[f.kind], uint8(f.kind))
-		return
-	}
-	floor := 0
-	if len(before) > 0 {
-		floor = before[len(before)-1].end
+		return f.end
 	}
 	start, end := cutRoom(s, f.start, f.end)
-	e.Cut(max(start, floor), end, uint8(f.kind))
+	start, end = max(start, floor), max(end, floor)
+	e.Cut(start, end, uint8(f.kind))
+	return end
 }
 
 // cutRoom widens a stretch by the white space that goes with it: its indent and line feed where it has

@@ -11,7 +11,7 @@ import (
 // than half.
 const pieceSize = 32
 
-// What a piece of language keeps to. Of 14 MB in 540 languages the pieces beyond make NN in 1,000.
+// What a piece of language keeps to. Of the pieces of twelve treebanks 1 to 5 in 100 do not.
 const (
 	pieceOthers = 5        // digits and signs other than . , ' -
 	pieceSpaces = 12       // more stand between single characters

@@ -141,7 +141,10 @@ func numeric(t string) bool {
 func numbersWorth(t string) int {
 	worth, decimals, whole, point, glued, groups := 0, 0, 0, false, 0, 0
 	number := func() {
-		if decimals >= 4 {
+		switch {
+		case decimals >= 6:
+			worth += 3 * bit
+		case decimals >= 4:
 			worth += 2 * bit
 		}
 		decimals, whole, point = 0, 0, false
@@ -159,7 +162,7 @@ func numbersWorth(t string) int {
 			}
 			point = true
 		default:
-			if b == ',' && i+1 < len(t) {
+			if (b == ',' || b == ';') && i+1 < len(t) {
 				glued++
 				if i+4 <= len(t) && isDigits(t[i+1]) && isDigits(t[i+2]) && isDigits(t[i+3]) && (i+4 == len(t) || !isDigits(t[i+4])) {
 					groups++

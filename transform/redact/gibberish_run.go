@@ -8,8 +8,8 @@ import (
 	"unsafe"
 )
 
-// maxPeriod is the longest cycle of a run, in bytes: four characters of four bytes.
-const maxPeriod = 16
+// maxPeriod is the longest cycle of a run, in bytes: eight characters of three bytes.
+const maxPeriod = 24
 
 // Runs that hold more than their least number of characters: of words that are said again ("la la
 // la"), and of numbers.

@@ -133,7 +133,11 @@ func (w *dumpScan) lines(from, to int) {
 func (w *dumpScan) line(at, end int, mark *int) int {
 	start, stop := trimSpace(w.s, at, end)
 	if start == stop {
-		w.atoms = append(w.atoms, atom{start: at, end: at, score: -12 * bit})
+		gap := -24 * bit
+		if n := len(w.atoms); n > 0 && w.atoms[n-1].fixed {
+			gap = -6 * bit // logs and traces have blank lines
+		}
+		w.atoms = append(w.atoms, atom{start: at, end: at, score: gap})
 		w.frame = false
 		return 0
 	}
@@ -232,5 +236,5 @@ func wideSpace(s string, at int) int {
 
 // tableRow says whether a line is a row of a table in pipes, whose cells are for clean.tables.
 func tableRow(l string) bool {
-	return len(l) < 1000 && l[0] == '|' && l[len(l)-1] == '|' && strings.Count(l, "|") >= 3
+	return len(l) < 1000 && l[0] == '|' && l[len(l)-1] == '|' && strings.Count(l, "|") >= 3 && strings.Trim(l, "|") != ""
 }

@@ -162,7 +162,7 @@ func (w *dumpScan) floor() int {
 const maxGap = 64
 
 // allowance is how much language a dump may hold: a word or two, more in a long one.
-func allowance(best int) int { return min(max(best/4, 12*bit), 60*bit) }
+func allowance(best int) int { return min(max(best/4, 12*bit), 36*bit) }
 
 // report adds a stretch to what was found where it is long enough, surely one, and not to be kept.
 func (w *dumpScan) report(g *gibberish, atoms []atom, gain int) {
@@ -211,8 +211,11 @@ func (w *dumpScan) uneven(atoms []atom, gain int) bool {
 			}
 		}
 	}
-	if len(atoms) < 8 || letters < 60 || latin*2 > letters || digits*20 > letters || gain > letters*bit*4/5 {
+	if latin*2 > letters || digits*20 > letters || gain > letters*bit {
 		return false
+	}
+	if letters < 60 {
+		return letters > 0 // too few to tell, and not odd enough
 	}
 	same := 0
 	for _, n := range counts {
