@@ -71,7 +71,7 @@ func TestGibberishQuick(t *testing.T) {
 }
 
 func BenchmarkGibberish(b *testing.B) {
-	for _, text := range []struct{ name, s string }{{"prose", plainProse}, {"thai", strings.Repeat(proseAround[2][0]+" "+proseAround[2][1]+"\n", 500)}, {"russian", strings.Repeat(proseAround[1][0]+" "+proseAround[1][1]+"\n", 500)}} {
+	for _, text := range []struct{ name, s string }{{"clean", strings.Repeat("The ferry is back in service and the pilots return to work before the weather turns.\n", 1000)}, {"prose", plainProse}, {"thai", strings.Repeat(proseAround[2][0]+" "+proseAround[2][1]+"\n", 500)}, {"russian", strings.Repeat(proseAround[1][0]+" "+proseAround[1][1]+"\n", 500)}} {
 		for _, slow := range []bool{false, true} {
 			b.Run(fmt.Sprint(text.name, "/slow=", slow), func(b *testing.B) {
 				g, w := &gibberish{minChars: 40}, newDumpScan()

@@ -28,10 +28,8 @@ const (
 // their code points, up or down, white space and separators aside.
 func (w *dumpScan) findOrders(from, to int) {
 	w.orders = w.orders[:0]
-	for _, down := range [...]bool{false, true} {
-		o := orderScan{w: w, down: down}
-		o.scan(from, to)
-	}
+	up, down := orderScan{w: w}, orderScan{w: w, down: true}
+	scanOrders(&up, &down, w.s, from, to)
 	if len(w.orders) == 0 {
 		return
 	}
@@ -63,32 +61,53 @@ type orderScan struct {
 	fresh      bool // a line has begun
 }
 
-func (o *orderScan) scan(from, to int) {
-	s, line := o.w.s, from
+// scanOrders looks for both directions in one pass.
+func scanOrders(up, down *orderScan, s string, from, to int) {
+	line := from
 	for i := from; i < to; {
 		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(s[i:])
+		key := rune(0)
+		if r < utf8.RuneSelf {
+			key = orderKeys[r]
+		} else if r, n = utf8.DecodeRuneInString(s[i:]); !orderSkips(r) {
+			key = foldRune(r)
 		}
 		switch {
-		case r == '\n' && blankAhead(s, i+1, to):
-			o.part(i)
+		case key != 0:
+			up.step(key, i, i+n)
+			down.step(key, i, i+n)
 		case r == '\n':
-			if o.sum < 8*bit && i-line > 8 { // what ended there was prose
-				o.part(i)
-			}
-			line, o.fresh = i+1, true
-		case !orderSkips(r):
-			o.step(foldRune(r), i, i+n)
+			up.newline(i, line, to)
+			down.newline(i, line, to)
+			line = i + 1
 		}
 		i += n
 	}
-	o.close()
+	up.close()
+	down.close()
 }
+
+// newline ends the search at a blank line, and at the end of a line of prose.
+func (o *orderScan) newline(at, line, to int) {
+	if blankAhead(o.w.s, at+1, to) || o.sum < 8*bit && at-line > 8 {
+		o.part(at)
+	}
+	o.fresh = true
+}
+
+// orderKeys holds for ASCII what is compared, 0 for what parts the characters of an inventory.
+var orderKeys = func() (t [utf8.RuneSelf]rune) {
+	for b := rune('!'); b < 0x7F; b++ {
+		if strings.IndexByte(",;|\"'-/()[]", byte(b)) < 0 {
+			t[b] = foldRune(b)
+		}
+	}
+	return t
+}()
 
 // orderSkips says whether a character parts those of an inventory.
 func orderSkips(r rune) bool {
-	return r <= ' ' || r < 0x80 && strings.IndexByte(",;|\"'-/()[]", byte(r)) >= 0 || r == 0xA0 || r >= 0x2000 && r <= 0x200D || r == 0x3000
+	return r < utf8.RuneSelf && orderKeys[r] == 0 || r == 0xA0 || r >= 0x2000 && r <= 0x200D || r == 0x3000
 }
 
 func foldRune(r rune) rune {

@@ -191,6 +191,7 @@ func suspectWide(s string, counts uint32) bool {
 		return true
 	}
 	var o quickOrder
+	block := rune(0)
 	sum, letters, odd, last, scriptOf := 0, 0, 0, uint8(0), uint8(0)
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
@@ -213,8 +214,9 @@ func suspectWide(s string, counts uint32) bool {
 			odd++
 		}
 		o.step(r)
-		if r >= 0xC0 {
+		if r >= 0xC0 && r>>6 != block {
 			k := script(r)
+			block = r >> 6
 			if k != 0 && scriptOf != 0 && k != scriptOf {
 				odd++
 			}

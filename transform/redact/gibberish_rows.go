@@ -18,7 +18,7 @@ func (w *dumpScan) hexRow(at, end, stop int) int {
 	n, digits, letters, last := 0, 0, 0, at
 	for k := at; k < stop; {
 		e := tokenEnd(w.s, k, stop)
-		if hexWidth(w.s[k:e]) != width {
+		if k == e || hexWidth(w.s[k:e]) != width {
 			break
 		}
 		n++
@@ -40,6 +40,9 @@ func (w *dumpScan) hexRow(at, end, stop int) int {
 // hexWidth returns how many hexadecimal digits a token has, without its prefix and comma; 0 where it is
 // no byte or word.
 func hexWidth(t string) int {
+	if b := t[0]; b|0x20 > 'f' && b|0x20 <= 'z' || len(t) < 2 || t[1]|0x20 > 'f' && t[1]|0x20 <= 'z' && t[1]|0x20 != 'x' {
+		return 0
+	}
 	t = strings.TrimRight(t, ",;:h")
 	t = strings.TrimLeft(t, "{([")
 	for _, prefix := range [...]string{"0x", "0X", `\x`, "%", "$", "#"} {
