@@ -47,7 +47,11 @@ func (w *dumpScan) stretch(g *gibberish, i int) int {
 	}
 	first, next := w.widen(i, last)
 	next = w.tail(first, next)
+	before := len(w.found)
 	w.report(g, w.atoms[first:next], best)
+	if len(w.found) == before {
+		return last + 1 // what stands behind may be a dump of its own
+	}
 	return next
 }
 
@@ -103,7 +107,7 @@ func encodedLine(l string) bool {
 // and tokens that alone would say little. It returns the first atom and the one behind the last.
 func (w *dumpScan) widen(i, last int) (int, int) {
 	first := i
-	for first > 0 && w.neutral(first-1) && !strings.Contains(w.s[w.atoms[first-1].end:w.atoms[first].start], "\n") {
+	for first > 0 && i-first < maxGap && w.neutral(first-1) && !strings.Contains(w.s[w.atoms[first-1].end:w.atoms[first].start], "\n") {
 		first--
 	}
 	few := 0
@@ -124,7 +128,7 @@ func (w *dumpScan) widen(i, last int) (int, int) {
 			next = k
 		}
 	}
-	for next < len(w.atoms) && w.neutral(next) && !strings.Contains(w.s[w.atoms[next-1].end:w.atoms[next].start], "\n") {
+	for next < len(w.atoms) && next-last < maxGap && w.neutral(next) && !strings.Contains(w.s[w.atoms[next-1].end:w.atoms[next].start], "\n") {
 		next++
 	}
 	if next < len(w.atoms) && !strings.Contains(w.s[w.atoms[next-1].end:w.atoms[next].start], "\n") {
@@ -159,7 +163,7 @@ func (w *dumpScan) floor() int {
 }
 
 // maxGap bounds how far a stretch is followed behind its best end, so that time is linear.
-const maxGap = 64
+const maxGap = 128
 
 // allowance is how much language a dump may hold: a word or two, more in a long one.
 func allowance(best int) int { return min(max(best/4, 12*bit), 36*bit) }

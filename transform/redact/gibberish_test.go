@@ -139,3 +139,15 @@ func holdsGibberish(t *testing.T, set *steptest.Set, s string) {
 		t.Fatalf("found to %d, %q became %q", last, s, docs[0].Text())
 	}
 }
+
+// A scrap before a dump, which is none itself, does not hide it.
+func TestGibberishBehindScrap(t *testing.T) {
+	chart := ""
+	for r := 'À'; r <= 'ſ'; r++ {
+		chart += strings.Repeat(string(r), 4)
+	}
+	s := "The list is this.\n\n    !”!”!” " + strings.Repeat("‘ ” – ", 60) + chart + "\n\nIt ends here."
+	if got, want := gibberishOf(t, "", s), "The list is this.\n\nIt ends here."; got != want {
+		t.Errorf("became %q", got)
+	}
+}
