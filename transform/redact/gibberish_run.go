@@ -11,6 +11,9 @@ import (
 // maxPeriod is the longest cycle of a run, in bytes: eight characters of three bytes.
 const maxPeriod = 24
 
+// leastCycles is how often a cycle is said in a run: a path that names a folder and a file alike is none.
+const leastCycles = 5
+
 // Runs that hold more than their least number of characters: of words that are said again ("la la
 // la"), and of numbers.
 const (
@@ -56,7 +59,7 @@ func (w *dumpScan) run(g *gibberish, start, end, period int) {
 		end--
 	}
 	start, end = trimSpace(w.s, start, end)
-	if end-start < g.minChars || blankCycle(w.s[start:min(end, start+period)]) {
+	if end-start < g.minChars || end-start < leastCycles*period || blankCycle(w.s[start:min(end, start+period)]) {
 		return
 	}
 	chars, _ := countChars(w.s[start:end])

@@ -58,6 +58,7 @@ func TestGibberishInline(t *testing.T) {
 		{"", "He laughed " + strings.Repeat("ha", 40) + " and left.", "He laughed and left."},
 		{"", "A title\n" + strings.Repeat("=", 60) + "\n\nText.", "A title\n" + strings.Repeat("=", 60) + "\n\nText."},
 		{"", "Text.\n\n" + strings.Repeat("=", 60) + "\n\nText.", "Text.\n\nText."},
+		{"", "See https://example.org/shared-mime-info-spec/shared-mime-info-spec/ there.", "See https://example.org/shared-mime-info-spec/shared-mime-info-spec/ there."},
 		{"", "See " + "data:image/png;base64," + base64 + " here.", "See here."},
 	} {
 		if got := gibberishOf(t, c[0], c[1]); got != c[2] {
