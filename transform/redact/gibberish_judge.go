@@ -9,8 +9,8 @@ import (
 	"github.com/tamis-data/tamis/internal/text"
 )
 
-// traits are what a token is made of.
-type traits struct {
+// tokenTraits are what a token is made of.
+type tokenTraits struct {
 	chars, letters, digits, upper int
 	hexes                         int // letters of a–f
 	other                         int // letters of scripts without a table of pairs
@@ -31,7 +31,7 @@ func (w *dumpScan) judge(t string) (int, dumpKind) {
 	if link(t) {
 		return dataURI(t)
 	}
-	var x traits
+	var x tokenTraits
 	x.read(t)
 	switch {
 	case x.odd > 0 && x.odd*3 >= x.chars:
@@ -57,18 +57,18 @@ func (w *dumpScan) judge(t string) (int, dumpKind) {
 }
 
 // scrap says whether a short token has signs within it that neither an abbreviation nor a number has.
-func (x *traits) scrap() bool {
+func (x *tokenTraits) scrap() bool {
 	return x.strong > 0 || x.letters > 0 && x.digits > 0 && x.mild > 1 || x.mild > x.letters+x.digits
 }
 
 // packed judges what holds the signs of code: two bits for one that only code has, one for others and for
 // a turn, and what its letters are not of words.
-func (x *traits) packed() (int, dumpKind) {
+func (x *tokenTraits) packed() (int, dumpKind) {
 	return x.strong*2*bit + x.mild*bit + (x.turns+x.caps)*bit - max(0, x.pairs)/8 + max(0, -x.pairs)*3/4, dumpCode
 }
 
 // word judges letters alone: by their pairs, with more doubt where they are few or large.
-func (x *traits) word() (int, dumpKind) {
+func (x *tokenTraits) word() (int, dumpKind) {
 	n := x.letters
 	if x.caps >= 3 && x.caps*6 >= n || n >= 24 && x.pairs < 0 {
 		return x.opaque()
@@ -93,7 +93,7 @@ func (x *traits) word() (int, dumpKind) {
 }
 
 // digital judges numbers, which are language, but for those that nobody reads.
-func (x *traits) digital() (int, dumpKind) {
+func (x *tokenTraits) digital() (int, dumpKind) {
 	if x.digits >= 60 && x.digits*10 >= x.chars*9 {
 		return x.digits * bit, dumpData
 	}
@@ -101,7 +101,7 @@ func (x *traits) digital() (int, dumpKind) {
 }
 
 // mixed judges letters and digits together.
-func (x *traits) mixed(t string) (int, dumpKind) {
+func (x *tokenTraits) mixed(t string) (int, dumpKind) {
 	if board(t) || strings.HasPrefix(t, "InChI") {
 		return -2 * bit, dumpTokens
 	}
@@ -124,7 +124,7 @@ func (x *traits) mixed(t string) (int, dumpKind) {
 }
 
 // opaque judges what may be encoded: two bits a turn between classes of characters, and the pairs.
-func (x *traits) opaque() (int, dumpKind) {
+func (x *tokenTraits) opaque() (int, dumpKind) {
 	score := (x.turns+x.caps)*2*bit - x.pairs - 4*bit
 	if x.mild > 0 || x.strong > 0 {
 		score -= (x.mild + x.strong) * 2 * bit
@@ -148,8 +148,8 @@ const (
 	isOther
 )
 
-// read counts the traits of a token.
-func (x *traits) read(t string) {
+// read counts the tokenTraits of a token.
+func (x *tokenTraits) read(t string) {
 	last, lastPair, lastSign := isSign, uint8(0), byte(0)
 	wide := rune(0)
 	for i := 0; i < len(t); {
@@ -206,7 +206,7 @@ func classify(r rune) int {
 	return isSign
 }
 
-func (x *traits) count(r rune, class int) {
+func (x *tokenTraits) count(r rune, class int) {
 	switch class {
 	case isLarge:
 		x.upper++
@@ -223,7 +223,7 @@ func (x *traits) count(r rune, class int) {
 	}
 }
 
-func (x *traits) turn(last, class int) {
+func (x *tokenTraits) turn(last, class int) {
 	letter, was := class == isSmall || class == isLarge, last == isSmall || last == isLarge
 	switch {
 	case letter && last == isDigit, was && class == isDigit:
@@ -235,7 +235,7 @@ func (x *traits) turn(last, class int) {
 
 // sign counts a sign within the token: those that only code and data have, those that words and names
 // have too.
-func (x *traits) sign(b, before byte) {
+func (x *tokenTraits) sign(b, before byte) {
 	switch b {
 	case '{', '}', ';', '=', '&', '|', '\\', '$', '"', '!', '^', '`':
 		x.strong++
@@ -256,7 +256,7 @@ func (x *traits) sign(b, before byte) {
 
 // oddity counts what no language holds: what could not be decoded, controls, letters of two scripts
 // side by side, signs of the upper half of Latin-1 between letters.
-func (x *traits) oddity(r, before rune, class, last int) {
+func (x *tokenTraits) oddity(r, before rune, class, last int) {
 	switch {
 	case r == utf8.RuneError, r < ' ', r >= 0x7F && r < 0xA0, r >= 0xE000 && r < 0xF900:
 		x.odd += 2

@@ -46,7 +46,7 @@ const around = 256
 
 // linesBack returns the start of the line some bytes before that of a place, no earlier than floor.
 func linesBack(s string, at, floor int) int {
-	at = lineStart(s, at, floor)
+	at = lineStartFrom(s, at, floor)
 	far := max(floor, at-around)
 	if k := strings.IndexByte(s[far:at], '\n'); far > floor && k >= 0 {
 		return far + k + 1
@@ -56,8 +56,8 @@ func linesBack(s string, at, floor int) int {
 	return far
 }
 
-// lineStart returns where the line of a place starts, no earlier than floor.
-func lineStart(s string, at, floor int) int {
+// lineStartFrom returns where the line of a place starts, no earlier than floor.
+func lineStartFrom(s string, at, floor int) int {
 	return floor + strings.LastIndexByte(s[floor:at], '\n') + 1
 }
 
@@ -73,7 +73,7 @@ func linesOn(s string, at int) int {
 	if far == len(s) {
 		return far
 	}
-	return lineStart(s, far, at)
+	return lineStartFrom(s, far, at)
 }
 
 // suspect returns the start of the first suspect piece at or behind a place, len(s) or to without one.

@@ -94,7 +94,7 @@ func (w *dumpScan) plainWord(at, end int) bool {
 		last = class
 	}
 	sum += int(quickPairs[int(last)<<5])
-	x := traits{letters: stop - at, pairs: sum}
+	x := tokenTraits{letters: stop - at, pairs: sum}
 	score, kind := 0, dumpTokens
 	if !keyword(w.s[at:stop]) {
 		score, kind = x.word()
