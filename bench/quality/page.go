@@ -84,7 +84,10 @@ func (b *bench) summary(out *bytes.Buffer) {
 	out.WriteString("## By step\n\nAll kinds of a step together, and the means over its kinds, each of the same weight.\n\n" +
 		"| step | bar | half | kinds | precision | recall | mean precision | mean recall | worst recall | meets the bar |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, step := range alarmed {
-		bar := bars[step]
+		bar, ok := bars[step]
+		if !ok {
+			continue
+		}
 		for _, half := range []string{"open", "sealed"} {
 			p := b.pool(step, half)
 			if p.kinds == 0 {
