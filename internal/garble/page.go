@@ -150,8 +150,20 @@ func (p *Page) Guarded(kind, text string, block bool) {
 	p.guards = append(p.guards, Guard{kind, Span{at, at + len(text)}, text, block})
 }
 
-// Sentence adds a clean sentence like any other.
-func (p *Page) Sentence(text string) { p.splice(text, false) }
+// Sentence adds a clean sentence like any other, and says where it stands.
+func (p *Page) Sentence(text string) Span {
+	at := p.splice(text, false)
+	return Span{at, at + len(text)}
+}
+
+// Block adds a clean block that stands alone, for a kind that damages it, and says where it stands.
+func (p *Page) Block(text string) Span {
+	at := p.splice(text, true)
+	return Span{at, at + len(text)}
+}
+
+// Head adds a clean line above the text.
+func (p *Page) Head(text string) { p.insertClean(0, text+"\n\n") }
 
 // Carry adds a clean sentence, before+after, and plants text between. A step may take lead and tail bytes
 // around the plant with it.
