@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/tamis-data/tamis/internal/garble"
+	"github.com/tamis-data/tamis/internal/garble/judge"
 	"github.com/tamis-data/tamis/internal/garble/sealed"
 )
 
@@ -18,8 +19,12 @@ type half struct {
 	negatives []garble.Negative
 }
 
+// halves returns the open half, which may be read and shown, and the judge's. Package sealed was the judge's once.
 func halves() []half {
-	return []half{{"open", garble.Open(), garble.Negatives()}, {"sealed", sealed.Kinds(), sealed.Negatives()}}
+	return []half{
+		{"open", slices.Concat(garble.Open(), sealed.Kinds()), slices.Concat(garble.Negatives(), sealed.Negatives())},
+		{"sealed", judge.Kinds(), judge.Negatives()},
+	}
 }
 
 // result is what a step did to the texts of one kind.

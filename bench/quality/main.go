@@ -1,6 +1,6 @@
 // Command quality measures the steps that mend and redact, and writes docs/bench/quality.md: precision and
-// recall on generated damage of two halves (package garble, which step authors know, and its sealed
-// half, which they don't), on testdata's truth file, and how much the steps change in clean text.
+// recall on generated damage of two halves (packages garble and garble/sealed, which step authors
+// know, and garble/judge, which they don't), on testdata's truth file, and how much the steps change in clean text.
 //
 //	go run ./bench/quality                     from the root of the repository; the page goes to docs/bench/quality.md
 //	go run ./bench/quality -o - -only spacing  one room, to the terminal

@@ -38,8 +38,9 @@ Written by ` + "`make quality`" + ` (bench/quality); seed %d, %d texts a kind. N
 documentation and the READMEs of the last section aside, which are those of the Go and the modules in use.
 
 Each text is clean prose in one of 37 languages, beside it sentences that only look like damage, and damage of one
-kind. **Open** kinds (internal/garble) may be used while a step is built; **sealed** ones (internal/garble/sealed:
-other shapes, words, languages) were written by somebody who had not seen the steps, and no step author reads them.
+kind. **Open** kinds (internal/garble, and with a 2 behind their names internal/garble/sealed, once the judge's) may be used
+while a step is built; **sealed** ones (internal/garble/judge: other shapes, words, languages) were written by somebody
+who had not seen the steps, and no step author reads them.
 
 - *bytes*: removed bytes against planted ones, white space aside. What a redacting step puts in place doesn't count.
 - *changes*: a change is right where the text around it comes out exactly as the clean text.

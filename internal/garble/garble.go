@@ -5,8 +5,8 @@
 // kind of damage, and returns the damaged text with the truth: which bytes were planted, and what
 // right text has in their place. Everything depends on a seed and on nothing else.
 //
-// The kinds of this package may be used while a step is built. Those of internal/garble/sealed are
-// the judge's: whoever works on a step does not read them.
+// The kinds of this package and of internal/garble/sealed may be used while a step is built. Those of
+// internal/garble/judge are the judge's: whoever works on a step does not read them.
 package garble
 
 import (

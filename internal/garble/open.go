@@ -2,8 +2,8 @@ package garble
 
 import "slices"
 
-// Open returns the kinds that may be used while a step is built. Those of package sealed have the same
-// names and other shapes.
+// Open returns the kinds of this package, which may be used while a step is built. Those of package sealed,
+// open too by now, are of the same rooms and of other shapes.
 func Open() []Kind {
 	return slices.Concat(mojibakeKinds(), markupKinds(), tableKinds(), spacingKinds(), casingKinds(), paragraphKinds(),
 		dumpKinds(), boilerKinds(), repeatKinds(), piiKinds(), secretKinds())

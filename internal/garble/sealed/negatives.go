@@ -2,7 +2,7 @@ package sealed
 
 import "github.com/tamis-data/tamis/internal/garble"
 
-// Negatives returns the judge's lookalikes.
+// Negatives returns the lookalikes that belong to these kinds.
 func Negatives() []garble.Negative {
 	return append(saidNegatives(), setNegatives()...)
 }
