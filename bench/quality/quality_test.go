@@ -224,6 +224,16 @@ func TestPerfectStep(t *testing.T) {
 	}
 }
 
+// A change of white space is widened to the left of one that is none; both are applied in order.
+func TestRegionsKeepOrder(t *testing.T) {
+	d := garble.Text{Clean: "a x b", Damaged: "a   b"}
+	d.Plants = []garble.Plant{plant(d.Damaged, 2, 2, "x"), plant(d.Damaged, 3, 4, "")}
+	got := score(d, apply(d.Damaged, change{2, 2, "x"}, change{3, 4, ""}), garble.Changes, nil)
+	if got.hit != 2 || got.wrong != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // Masks that a redacting step sets are taken out before texts are compared.
 func TestMasksDoNotCount(t *testing.T) {
 	o := apply("mail a@b.example or c@d.example", change{5, 16, "<email>"}, change{20, 31, "<email>"})

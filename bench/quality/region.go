@@ -61,6 +61,10 @@ func regions(t garble.Text, o outcome) []region {
 		}
 		out = append(out, r)
 	}
+	for _, r := range out { // one that was widened may begin before another and stand behind it
+		slices.SortStableFunc(r.plants, func(a, b garble.Plant) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+		slices.SortStableFunc(r.changes, func(a, b change) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	}
 	return out
 }
 
