@@ -68,11 +68,12 @@ var elements = makeElements(map[Element]string{
 	Void | Line | Odd:          "br",
 	Void | Block | Odd:         "hr",
 	Void | Odd:                 "wbr img",
-	Void:                       "basefont spacer keygen",
+	Loose | Odd:                "rp rt rb rtc",
+	Void:                       "basefont spacer keygen references templatestyles",
 	Void | Word:                "input link meta base area embed param source track command",
 	Void | Grid | Word:         "col",
 	Loose | Block:              "p",
-	Loose | Line | Odd:         "li dt dd rp rt rb",
+	Loose | Line | Odd:         "li dt dd",
 	Loose | Line | Word:        "option optgroup",
 	Loose | Cell | Grid | Odd:  "td th",
 	Loose | Line | Grid | Odd:  "tr",
@@ -90,7 +91,7 @@ var elements = makeElements(map[Element]string{
 	Phrase | Verbatim | Word:   "code",
 	Hidden | Word:              "script style template svg ref gallery",
 	// What follows are the elements of other languages of documents: DocBook, TEI, feeds, wikis.
-	Phrase | Word | Loose:  "math emphasis hi ulink xref nowiki guid pubdate",
+	Phrase | Word | Loose:  "math emphasis hi ulink xref nowiki noinclude includeonly onlyinclude guid pubdate",
 	Block | Word | Loose:   "para simpara itemizedlist orderedlist listitem channel rss item tei",
 	Hidden | Phrase | Word: "textarea",
 })

@@ -58,7 +58,7 @@ func ParseTag(s string, at int) (t Tag, ok bool) {
 		if next < 0 || gap == i && !t.Valued {
 			return t, false
 		}
-		t.Valued, words = t.Valued || valued, words || !valued
+		t.Valued, words = t.Valued || valued, words || !valued && !bareNames[strings.ToLower(s[gap:next])]
 		i = next
 	}
 }
@@ -152,6 +152,11 @@ var quotes = [][2]string{{`"`, `"`}, {`'`, `'`}, {"”", "”"}, {"“", "”"},
 var flags = map[string]bool{"allowfullscreen": true, "async": true, "checked": true, "compact": true, "controls": true, "defer": true,
 	"disabled": true, "hidden": true, "ismap": true, "itemscope": true, "muted": true, "multiple": true, "nofollow": true, "noshade": true,
 	"nowrap": true, "readonly": true, "required": true, "reversed": true, "selected": true, "webkitallowfullscreen": true, "mozallowfullscreen": true}
+
+// bareNames are attributes that are no flags but stand without a value where it was lost: <code style>. They
+// prove nothing.
+var bareNames = map[string]bool{"style": true, "class": true, "href": true, "src": true, "alt": true, "title": true, "id": true, "lang": true, "dir": true,
+	"align": true, "valign": true, "width": true, "height": true, "target": true, "rel": true, "colspan": true, "rowspan": true}
 
 func nameByte(b byte) bool {
 	return Letter(b) || '0' <= b && b <= '9' || b == ':' || b == '-' || b == '_'

@@ -53,7 +53,7 @@ const markupDoc = `Kinds of edits, which are also the names under ` + "`keep`" +
 
 | kind | what |
 |---|---|
-| comment | comments, declarations, processing instructions, also with dashes that were made long |
+| comment | comments, declarations, processing instructions, also with dashes that were made long; of a comment that holds sentences the marks alone |
 | script | scripts and style sheets in their tags, with what they hold |
 | tag | whole tags, also in other brackets (` + "`＜b＞`, `‹b›`, `\\u003cb\\u003e`" + `); those that begin a line or a paragraph leave one |
 | table | tables in whole or broken tags, as rows with pipes (see clean.tables, which does the same) |
@@ -62,7 +62,7 @@ const markupDoc = `Kinds of edits, which are also the names under ` + "`keep`" +
 | style | rules of style sheets and statements of scripts that lost their tags, lines of them or within one, in a text that is prose |
 | wiki | links, bold and italic marks, headings, templates, boxes of facts, categories, notes of MediaWiki |
 | bbcode | tags in square brackets, of forums and of WordPress |
-| template | places that a program should have filled: ` + "`{{ name }}`, `{% if %}`, `<%= x %>`, `%%NAME%%`, `${name}`, `{if $x}`, `@endif`" + ` |
+| template | places that a program should have filled: ` + "`{{ name }}`, `{% if %}`, `<%= x %>`, `%%NAME%%`, `${name}`, `%(name)s`, `$[[name]]`, `{if $x}`, `@endif`" + ` |
 | front_matter | a block of YAML between two lines of dashes that begins the text |
 
 The names of elements are those of HTML, and of feeds, DocBook and TEI where they are closed again or
@@ -74,7 +74,11 @@ What is broken is read as a tag with one fault: a bracket, the slash or a quote 
 too few, another character for a bracket. It is cut where nothing else is written so: a name that is no
 word of a language (` + "`tbody >`" + `), a slash behind the bracket, an attribute with its quotes, or its
 counterpart near by. ` + "`a < b > c`" + ` between single letters is a formula, ` + "`met < b > on`" + ` between words is none.
-A line of brackets alone goes unless lines of the text are quoted with >.
+A line of brackets alone goes unless lines of the text are quoted with >. A tag that stands alone in its
+line goes if it closes something, or if its name is no word and the text never speaks of markup.
+
+A comment on lines of its own that holds two sentences or more, or one that another comment follows before
+it ends, loses its marks and keeps its words: losing prose is worse than keeping a remark.
 
 Style sheets are read by their grammar: selectors, declarations with at least one property that CSS knows,
 rules within rules. A line is a script's if it shows several classes of what statements are made of

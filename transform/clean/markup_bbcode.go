@@ -153,11 +153,14 @@ func (t *bbTag) attributes(rest string) (bbTag, bool) {
 	switch {
 	case rest == "":
 		t.loose = underscored || t.name == "gallery"
-		return *t, known || underscored || t.closing && t.name[0] >= 0x80
+		return *t, known || underscored || t.closing && t.name[0] >= 0x80 || len(t.name) > 3 && text.Letter(t.name[0])
 	case rest[0] == '=' && (known || t.name[0] >= 0x80):
 		t.set = known && len(t.name) > 2 && len(rest) > 1 && !t.closing
 		return *t, true
 	case rest[0] == ':' && known && len(rest) > 4 && strings.Trim(rest[1:], "0123456789abcdefmou:") == "": // [b:1a2b3c4d]
+		return *t, true
+	case (underscored || strings.IndexByte(t.name, '-') > 0) && rest[0] == ' ' && !t.closing && bareAttributes(rest): // [ninja_form id=3]
+		t.set = true
 		return *t, true
 	case bbcodeNames[t.name] && strings.HasPrefix(rest, " http") && !t.closing: // [youtube https://…]
 		t.set = true
@@ -222,7 +225,7 @@ func pairBB(tags []bbTag) {
 			m := stack[n-1]
 			t.paired, tags[m].paired, t.mate, tags[m].mate = true, true, m, i
 			open[t.name] = stack[:n-1]
-		} else if !t.mustPair && (bbcodeNames[t.name] || text.ElementNamed(t.name)&(text.Odd|text.Phrase) != 0 || t.name == "img" || t.name == "url") {
+		} else if !t.mustPair && (bbcodeNames[t.name] || text.ElementNamed(t.name)&(text.Odd|text.Phrase) != 0 || t.name == "img" || strings.IndexByte(t.name, '_') > 1) {
 			t.paired = true // nothing else is written so
 		}
 	}

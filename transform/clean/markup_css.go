@@ -87,6 +87,13 @@ func cssStatement(s string, at int) (end int, sure bool) {
 			return at + n + 1, true
 		}
 	}
+	for _, word := range []string{"@layer ", "@tailwind ", "@apply "} {
+		if strings.HasPrefix(s[at:], word) {
+			if n := strings.IndexAny(s[at:min(len(s), at+400)], ";\n{"); n > 0 && s[at+n] == ';' {
+				return at + n + 1, false
+			}
+		}
+	}
 	return 0, false
 }
 

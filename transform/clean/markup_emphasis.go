@@ -79,13 +79,12 @@ func (w *markdownScan) emphasis() {
 	if stop < 0 {
 		return
 	}
+	if c == '_' && n == 2 && dunders[s[at+n:stop]] {
+		w.at = stop + n
+		return
+	}
 	if w.strip {
-		w.cut(at, at+n)
-		end := w.end
-		w.end = stop
-		w.words()
-		w.end = end
-		w.cut(stop, stop+n)
+		w.around(at, at+n, stop, stop+n)
 		return
 	}
 	if c == '_' {

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,21 +15,52 @@ const enough = 16
 // judge says of a tag whether it can be nothing but markup, and whether it is meant itself.
 func (p *page) judge(t *pageTag) {
 	if t.kind != kindTag {
-		t.spared = quoted(p.text, t.start, t.End) || t.kind == kindComment && t.End-t.start < 80 && p.aboutTags(t)
+		t.spared = quoted(p.text, t.start, t.End) || t.kind == kindComment && t.End-t.start < 80 && p.aboutTags(t) || t.head > 0 && p.namesMarks(t)
 	} else {
 		t.certain = t.Element != 0 && (t.Valued || t.mate >= 0 || t.Closed && t.Element&text.Word == 0)
 		if t.Closing && t.Element&text.Odd != 0 && t.mate < 0 {
 			t.certain = t.start == 0 || p.text[t.start-1] == '\n'
 		}
 		if t.Element == 0 && strings.Count(t.Name, ":") <= 1 && strings.ContainsAny(t.Name, ":-_") {
-			t.certain = t.Valued || t.mate >= 0
+			t.certain = t.Valued || t.mate >= 0 || t.Closed && strings.IndexByte(t.Name, ':') > 0
 		}
+		if t.Element == 0 && t.Valued && text.BeginsElement(t.Name) { // `<t` before a line that begins with an attribute
+			at := t.start + 1 + len(t.Name)
+			t.certain = t.certain || p.text[at] == '\n'
+		}
+		t.certain = t.certain || t.mate < 0 && p.holdsCode(t)
 		t.certain = t.certain || t.strange && (t.Closing || t.Closed || t.Element&text.Odd != 0)
 		t.spared = quoted(p.text, t.start, t.End)
 	}
 	if t.certain && !t.spared && (p.witness >= enough || !p.aboutTags(t)) {
 		p.witness++
 	}
+}
+
+// holdsCode says whether a tag of a script or a style sheet that lost its counterpart touches what such hold.
+func (p *page) holdsCode(t *pageTag) bool {
+	if t.Element&text.Hidden == 0 || !strings.EqualFold(t.Name, "script") && !strings.EqualFold(t.Name, "style") {
+		return false
+	}
+	if t.Closing {
+		before := strings.TrimRight(p.text[max(0, t.start-40):t.start], " \t\r\n")
+		return before != "" && strings.IndexByte(";})", before[len(before)-1]) >= 0
+	}
+	behind := strings.TrimLeft(p.text[t.End:min(len(p.text), t.End+80)], " \t\r\n")
+	if n := strings.IndexByte(behind, '\n'); n >= 0 {
+		behind = behind[:n]
+	}
+	return strings.ContainsAny(behind, "{=(") && !text.Prose(behind)
+}
+
+// namesMarks says whether the marks of a section stand in a sentence as words, behind one about XML.
+func (p *page) namesMarks(t *pageTag) bool {
+	s, end := p.text, t.start+int(t.head)
+	if t.start == 0 || !isBlank(s[t.start-1]) || end == len(s) || !isBlank(s[end]) {
+		return false
+	}
+	before, behind := beside(s, t.start, end, 200, 80)
+	return speaksOf(before, markupWords) || speaksOf(behind, markupWords)
 }
 
 // quoted says whether [start,end) fills a pair of quotes, or stands in round brackets alone.
@@ -89,6 +121,7 @@ var (
 	languageWords = vocabularyOf("html html5 xhtml xml sgml markup bbcode wikitext")
 	tagWords      = vocabularyOf("html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그")
 	placeWords    = vocabularyOf("html xml bbcode wikitext markdown template templates mustache jinja handlebars liquid placeholder placeholders syntax")
+	formatWords   = vocabularyOf("format formats formatting formatted printf interpolation interpolated variable variables string strings shell logging")
 	markupWords   = vocabularyOf(`html html5 xhtml xml sgml markup bbcode wikitext tag tags element elements balise balises élément etiqueta etiquetas elemento тег теги тега 标签 タグ 태그
 		svg markdown template templates mustache jinja handlebars liquid entity entities escaped escapes unescapes placeholder placeholders comment comments`)
 )
@@ -170,6 +203,8 @@ func speaksOf(s string, some *vocabulary) bool {
 			if s[at] == '<' {
 				if n := strings.IndexByte(s[at:], '>'); n > 0 {
 					at += n // the names of tags speak of nothing
+				} else if at+1 < len(s) && (s[at+1] == '?' || s[at+1] == '!') {
+					return false
 				}
 			}
 			at++
@@ -200,7 +235,10 @@ func (p *page) goes(t *pageTag) bool {
 	if t.Element == 0 && t.mate >= 0 && p.witness > 1 {
 		return true // a name of its own among tags of HTML
 	}
-	if t.Element != 0 && !t.strange && (t.Closing || p.proof > 1) && p.aloneInLine(t) && !p.aboutTags(t) {
+	if t.Element != 0 && !t.strange && t.alone && t.End-t.start < 80 && (t.Closing || p.proof > 1 || t.Element&text.Odd != 0 && !p.speaksAtAll()) && !p.aboutTags(t) {
+		return true
+	}
+	if t.torn {
 		return true
 	}
 	if t.strange || t.Element == 0 || t.Element&text.Word != 0 && !(t.Closing && p.witness > 0) {
@@ -213,10 +251,37 @@ func (p *page) goes(t *pageTag) bool {
 	case t.Closing:
 		return p.witness > 0 || glued || !p.aboutTags(t)
 	case t.Element&(text.Void|text.Loose) != 0:
-		return p.witness > 1 || glued && !p.generic(t) && !p.aboutTags(t)
+		return p.witness > 1 || (glued || p.proof > 1) && !p.generic(t) && !p.aboutTags(t)
 	}
-	return p.witness > 1 && !p.generic(t)
+	return (p.witness > 1 || p.proof > 1 && !p.aboutTags(t)) && !p.generic(t)
 }
+
+// speaksAtAll says whether the text names a language of markup or a part of one anywhere.
+func (p *page) speaksAtAll() bool {
+	p.asks = max(p.asks, fewAsks)
+	return p.maySpeak()
+}
+
+// absorb takes sure pieces of broken tags into the lone tags that they touch: `<i <i>`, `</p <p>`.
+func (p *page) absorb() {
+	for i := range p.tags {
+		t := &p.tags[i]
+		if t.kind != kindTag || t.Element == 0 || t.certain || t.Closing || t.spared || t.strange {
+			continue
+		}
+		n, _ := slices.BinarySearchFunc(p.junk, t.start, func(j junk, at int) int { return j.start - at })
+		if n > 0 && p.absorbs(&p.junk[n-1]) && p.junk[n-1].end <= t.start && trimWhite(p.text[p.junk[n-1].end:t.start]) == "" {
+			if t.torn = true; i == 0 || p.tags[i-1].End <= p.junk[n-1].start {
+				t.start = p.junk[n-1].start
+			}
+		}
+		if n < len(p.junk) && p.absorbs(&p.junk[n]) && p.junk[n].start >= t.End && trimWhite(p.text[t.End:p.junk[n].start]) == "" {
+			t.End, t.torn = p.junk[n].end, true
+		}
+	}
+}
+
+func (p *page) absorbs(j *junk) bool { return j.sure && !j.whole && j.element&text.Grid == 0 }
 
 // glued says whether a tag touches what stands before or behind it, or the border of its line.
 func (p *page) glued(t *pageTag) bool {
@@ -224,12 +289,6 @@ func (p *page) glued(t *pageTag) bool {
 	before := t.start == 0 || s[t.start-1] != ' '
 	behind := t.End == len(s) || s[t.End] != ' '
 	return before || behind && strings.IndexByte(",.;:!?)", s[min(t.End, len(s)-1)]) < 0
-}
-
-// aloneInLine says whether a line holds a tag and nothing else.
-func (p *page) aloneInLine(t *pageTag) bool {
-	before, behind := beside(p.text, t.start, t.End, 40, 40)
-	return trimWhite(before) == "" && trimWhite(behind) == "" && t.End-t.start < 40
 }
 
 // opensWord says whether a tag that nothing closes stands as one does that begins marked words: a word

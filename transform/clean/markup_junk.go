@@ -107,7 +107,7 @@ func (w *junkScan) scan(l rowLine) {
 			at = w.takeWhole(l, at)
 		default:
 			j, ok := w.piece(l, at)
-			if ok && w.overlaps(j) {
+			if ok && (w.overlaps(j) || s[j.start] == '<' && quoted(s, j.start, j.end)) {
 				ok = false
 			}
 			if !ok {

@@ -165,7 +165,7 @@ func (w *markdownScan) stripBegin(l rowLine) bool {
 // words works on the marks within a line.
 func (w *markdownScan) words() {
 	for w.at < w.end {
-		n := strings.IndexAny(w.text[w.at:w.end], "[]!*_~\\`")
+		n := strings.IndexAny(w.text[w.at:w.end], w.signs())
 		if n < 0 {
 			return
 		}
@@ -182,6 +182,14 @@ func (w *markdownScan) words() {
 			w.link()
 		case ']':
 			w.linkEnd()
+		case '<':
+			w.autolink()
+		case '=':
+			w.highlight()
+		case '^':
+			w.inlineNote()
+		case '{':
+			w.attributes()
 		default:
 			w.emphasis()
 		}
@@ -189,6 +197,14 @@ func (w *markdownScan) words() {
 			w.at = from + 1
 		}
 	}
+}
+
+// signs are the bytes with which a mark may begin: autolinks, which are no text, go where Markdown is stripped.
+func (w *markdownScan) signs() string {
+	if w.strip {
+		return "[]!*_~\\`<=^{"
+	}
+	return "[]!*_~\\`"
 }
 
 // link works on [words](target), ![words](target), [](target), [^note].
@@ -209,6 +225,12 @@ func (w *markdownScan) link() {
 	close := matching(s, open, w.end, '[', ']')
 	if close >= 0 && close+1 < w.end && s[close+1] == '[' && w.strip {
 		w.reference(open, close)
+		return
+	}
+	if close >= 0 && close+1 < w.end && s[close+1] == '{' && w.strip && open == w.at {
+		if end := attributesEnd(s, close+1, w.end); end > 0 { // [words]{.class}
+			w.around(open, open+1, close, end)
+		}
 		return
 	}
 	if close < 0 || close+1 >= w.end || s[close+1] != '(' {
@@ -246,10 +268,11 @@ func (w *markdownScan) link() {
 // have been looked at.
 func (w *markdownScan) linkEnd() {
 	rest := w.text[w.at:w.end]
+	before, _ := beside(w.text, w.at, w.at, 400, 0)
 	if !w.strip || !strings.HasPrefix(rest, "](http") && !strings.HasPrefix(rest, "](/") {
 		return
 	}
-	if n := strings.IndexAny(rest, ") "); n > 0 && rest[n] == ')' && strings.LastIndexByte(w.text[lineStart(w.text, w.at):w.at], '[') < 0 {
+	if n := strings.IndexAny(rest, ") "); n > 0 && rest[n] == ')' && strings.IndexByte(before, '[') < 0 {
 		w.cut(w.at, w.at+n+1)
 	}
 }
@@ -265,7 +288,7 @@ func (w *markdownScan) reference(open, close int) {
 	if n == 0 {
 		name = s[open+1 : close]
 	}
-	if open == w.at && !w.defined(name) {
+	if open == w.at && !w.defined(name) && !w.looseReference(open, close, name) {
 		return
 	}
 	end := close + 2 + n + 1
@@ -316,7 +339,10 @@ func matching(s string, at, end int, open, closing byte) int {
 func (w *markdownScan) note() {
 	s := w.text
 	n := strings.IndexByte(s[w.at:min(w.end, w.at+24)], ']')
-	if n < 3 || w.at == 0 || !afterWord(s, w.at) || w.at+n+1 < len(s) && (wordy(s[w.at+n+1]) || strings.IndexByte("([*+", s[w.at+n+1]) >= 0) {
+	if n < 3 || w.at == 0 || w.at+n+1 < len(s) && (wordy(s[w.at+n+1]) && s[w.at+n+1] < utf8.RuneSelf || strings.IndexByte("([*+", s[w.at+n+1]) >= 0) {
+		return
+	}
+	if !afterWord(s, w.at) && (!w.strip || !only(s[w.at+2:w.at+n], digits)) {
 		return
 	}
 	for _, r := range s[w.at+2 : w.at+n] {
@@ -331,7 +357,11 @@ func (w *markdownScan) note() {
 		}
 	}
 	if w.noNotes < 0 || w.strip {
-		w.cut(w.at, w.at+n+1)
+		to := w.at + n + 1
+		if isBlank(s[w.at-1]) || s[w.at-1] == '\n' {
+			to = skipBlanks(s, to, w.end)
+		}
+		w.cut(w.at, to)
 	}
 }
 

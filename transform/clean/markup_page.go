@@ -121,6 +121,7 @@ func (p *page) read(s string) {
 	}
 	p.markdown = kinds >= 2 && p.layout() <= 2*(kinds+uses) || kinds > 0 && p.commentsOnly()
 	p.findJunk()
+	p.absorb()
 	p.proof = max(p.proof, p.witness+p.sure)
 	p.countLone()
 	p.left = len(p.tags) > maxPieces || len(p.junk) > maxPieces

@@ -12,7 +12,7 @@ import (
 func (w *junkScan) angled(l rowLine, at int) (j junk, ok bool) {
 	s := w.text
 	i := skipBlanks(s, at+1, l.end)
-	slash := slashAt(s, i, l.end)
+	slash := slashesAt(s, i, l.end)
 	from := skipBlanks(s, i+slash, l.end)
 	if from < l.end && s[from] == '>' {
 		return w.empty(l, at, from+1)
@@ -38,6 +38,9 @@ func (w *junkScan) angled(l rowLine, at int) (j junk, ok bool) {
 // empty reads `<>` and `</>` that touch a word, in a text that holds more of such.
 func (w *junkScan) empty(l rowLine, at, end int) (junk, bool) {
 	s := w.text
+	if at > l.start && wordy(s[at-1]) && end < l.end && wordy(s[end]) && strings.IndexByte(s[at:end], '/') < 0 {
+		return junk{}, false // a<>b
+	}
 	touches := at > l.start && wordy(s[at-1]) || end < l.end && wordy(s[end])
 	return junk{start: at, end: end, element: text.Known, sure: true, glued: true}, touches && (w.weak() || w.page.proof > 0 || w.less < 9 && strings.Contains(l.of(s), "</>"))
 }
@@ -49,6 +52,18 @@ func slashAt(s string, at, end int) int {
 		return 1
 	case at+1 < end && s[at] == '\\' && s[at+1] == '/':
 		return 2
+	}
+	return 0
+}
+
+// slashesAt returns the length of a slash where it stands once, twice or the wrong way round: `<//td>`, `<\td>`.
+func slashesAt(s string, at, end int) int {
+	n := slashAt(s, at, end)
+	if n > 0 {
+		return n + slashAt(s, at+n, end)
+	}
+	if at+2 < end && s[at] == '\\' && text.Letter(s[at+1]) && (text.Letter(s[at+2]) || s[at+1] == 'p') { // `\b` is one of a pattern
+		return 1
 	}
 	return 0
 }
@@ -95,7 +110,12 @@ func (w *junkScan) opener(l rowLine, j junk, from, stop int) (junk, bool) {
 	}
 	if end := dashedEnd(s, gap, l.end); end > 0 {
 		j.end = end
-		j.sure = j.element&text.Odd != 0 || end > gap+2 || j.element&text.Word == 0 && w.less < 2 && w.more < 2 && amongWords(l.of(s), j.start-l.start, end-l.start)
+		lopsided := !tight && gap == stop && len(j.name) > 1 && !mathsNames[j.name] // `< em>`
+		j.sure = j.element&text.Odd != 0 || end > gap+2 || j.element&text.Word == 0 && (lopsided || w.lonely(l, j.start, end) && amongWords(l.of(s), j.start-l.start, end-l.start))
+		return j, true
+	}
+	if tight && gap < l.end && s[gap] == '<' && j.element&text.Word == 0 && w.beginsTag(l, gap) {
+		j.end, j.sure = gap, true // `<i <i>`
 		return j, true
 	}
 	if gap > stop {
@@ -109,11 +129,53 @@ func (w *junkScan) opener(l rowLine, j junk, from, stop int) (junk, bool) {
 		j.sure = tight || stop == l.end || gap < l.end && wordy(s[gap]) && !mathsNames[j.name] && w.less == 1
 		return j, j.sure || j.element&text.Grid != 0
 	}
+	if j.element&text.Odd != 0 && tight && !mathsNames[j.name] && stop < l.end && strings.IndexByte(".,;:!?", s[stop]) >= 0 && (stop+1 == l.end || isBlank(s[stop+1])) {
+		j.end, j.sure = stop, true // `<br.`
+		return j, true
+	}
+	if tight && gap > stop && j.element&text.Word == 0 && w.more == 0 && (w.justBefore(j.start) || w.weak() && amongWords(l.of(s), j.start-l.start, stop-l.start)) {
+		j.end, j.sure = stop, true // `</b <b words`
+		return j, true
+	}
 	if tight && stop == l.end && j.element&text.Word == 0 && afterSentence(s, l.start, j.start) {
 		j.end, j.sure = stop, true // a <p at the end of a line
 		return j, true
 	}
 	return j, false
+}
+
+// justBefore says whether the last piece of the line ends at a place, blanks aside.
+func (w *junkScan) justBefore(at int) bool {
+	n := len(w.page.junk)
+	return n > w.from && w.page.junk[n-1].sure && trimWhite(w.text[w.page.junk[n-1].end:at]) == ""
+}
+
+// beginsTag says whether a tag or what is left of one begins at a < .
+func (w *junkScan) beginsTag(l rowLine, at int) bool {
+	s := w.text
+	from := skipBlanks(s, at+1, l.end)
+	from += slashAt(s, from, l.end)
+	stop := nameEnd(s, from, l.end)
+	return text.ElementNamed(s[from:stop]) != 0 && (stop == l.end || strings.IndexByte(" />", s[stop]) >= 0)
+}
+
+// lonely says whether no bracket stands near [from,to) in its line but such as hold the name of an element.
+func (w *junkScan) lonely(l rowLine, from, to int) bool {
+	s := w.text
+	before := s[max(l.start, from-24):from]
+	if n := strings.LastIndexAny(before, "<>"); n >= 0 {
+		open := strings.LastIndexByte(before[:n], '<')
+		if before[n] == '<' || open < 0 || text.ElementNamed(strings.Trim(before[open+1:n], "/ ")) == 0 {
+			return false
+		}
+	}
+	behind := s[to:min(l.end, to+36)]
+	n := strings.IndexAny(behind, "<>")
+	if n < 0 || n > 24 {
+		return true
+	}
+	closing := strings.IndexByte(behind[n:], '>')
+	return behind[n] == '<' && closing > 0 && text.ElementNamed(strings.Trim(behind[n+1:n+closing], "/ ")) != 0
 }
 
 // amongWords says whether [from,to) stands between two words of prose, each of three bytes or more, and
@@ -128,8 +190,12 @@ func amongWords(l string, from, to int) bool {
 	for n < len(behind) && (text.Letter(behind[n]) || behind[n] >= utf8.RuneSelf) {
 		n++
 	}
-	return len(before)-k > 2 && n > 2 || len(before)-k > 2 && behind == "" || before == "" && n > 2
+	first, second := longWord(before[k:]), longWord(behind[:n])
+	return first && (second || behind == "") || before == "" && second
 }
+
+// longWord says whether a word is of three bytes or more, or one letter that is no Greek one: `у`.
+func longWord(word string) bool { return len(word) > 2 || len(word) == 2 && word[0] >= 0xD0 }
 
 // mathsNames are names of elements that formulas know too.
 var mathsNames = map[string]bool{"sup": true, "sub": true, "del": true, "ins": true, "tt": true, "dd": true, "dt": true, "th": true}
@@ -143,6 +209,10 @@ func (w *junkScan) cutShort(l rowLine, j junk, at, from int) (junk, bool) {
 		return j, false // a line of brackets is told by what stands around it
 	}
 	j.end, j.element = l.end, text.Known
+	if word, _, more := strings.Cut(name[:min(len(name), 12)], " "); more && s[at+1] == '/' && len(rest) == len(name)+1 && len(word) > 1 && len(word) < 8 && text.BeginsElement(word) {
+		j.end, j.sure = at+2+len(word), true // `</stro` within a line
+		return j, true
+	}
 	switch {
 	case rest == "" || strings.Trim(rest, "!-–") == "":
 		j.sure = afterSentence(s, l.start, at)
@@ -183,182 +253,6 @@ func tornName(s string, at, end int) (text.Element, int) {
 		}
 	}
 	return 0, 0
-}
-
-// tail reads `name >`, `/name>`, `t d>`, `table-->`, `br/>` back from the >, and `>–>` forward.
-func (w *junkScan) tail(l rowLine, at int) (j junk, ok bool) {
-	s, floor := w.text, l.start
-	if n := len(w.page.junk); n > w.from {
-		floor = w.page.junk[n-1].end
-	}
-	if at > floor && (s[at-1] == ']' || strings.HasSuffix(s[floor:at], "]--")) {
-		return w.conditional(floor, at)
-	}
-	i, closed, dashes := tailSigns(s, floor, at)
-	if long := longDash(s, floor, at); long < at && (i == floor || s[i-1] != ' ') && afterSentence(s, l.start, long) && trimWhite(s[at+1:l.end]) == "" {
-		return junk{start: long, end: at + 1, element: text.Known, sure: !isBlank(s[long-1]) || w.weak(), glued: true}, true // `–>`
-	}
-	j, split := w.tailName(floor, i)
-	if j.element == 0 && at > floor && s[at-1] == '/' && (at-1 == floor || isBlank(s[at-2])) && at-1 > l.start {
-		return junk{start: at - 1, end: at + 1, element: text.Known, sure: true, glued: true}, true // `/>`
-	}
-	if j.element == 0 {
-		return j, false
-	}
-	j.glued, j.bare = i == at || dashes || closed, j.bare && !closed
-	long := at+1 < l.end && s[at+1] >= utf8.RuneSelf
-	j.end = commentEnd(s, at+1, l.end)
-	if long = long && j.end > at+1; !w.bounded(j, floor, trimWhite(s[j.end:l.end]) == "") || !long && (dashes || j.end > at+1) && j.element&(text.Odd|text.Grid) == 0 {
-		return j, false
-	}
-	next := at + 1
-	firm := !j.bare && !split && (i == at && (j.start == l.start || s[j.start-1] != '<') || j.end == l.end || next < l.end && strings.IndexByte(".,;:!?)", s[next]) >= 0)
-	inText := !j.glued && j.element&text.Odd != 0 && !split && next+1 < l.end && wordy(s[next+1]) && !mathsNames[j.name] && w.more == 1
-	j.sure = firm || closed || long || inText || j.element&text.Odd != 0 && (j.glued || !j.bare) && !split ||
-		(j.end > at+1 || dashes) && j.element&(text.Odd|text.Grid) != 0
-	return j, true
-}
-
-// longDash returns where the dashes begin that stand before a >, at where none do.
-func longDash(s string, floor, at int) int {
-	i := at
-	for i-3 >= floor && (s[i-3:i] == "–" || s[i-3:i] == "—") {
-		i -= 3
-	}
-	if i == at {
-		for i > floor && s[i-1] == '-' {
-			i--
-		}
-		if at-i != 2 {
-			return at
-		}
-	}
-	return i
-}
-
-// weak says whether the text is known to hold what is left of tags.
-func (w *junkScan) weak() bool { return w.page.witness > 1 || w.page.proof > 1 }
-
-// tailSigns goes back from a > over a slash, or over the dashes of a comment, and up to two blanks.
-func tailSigns(s string, floor, at int) (i int, closed, dashes bool) {
-	i = at
-	if closed = i > floor && s[i-1] == '/'; closed {
-		i--
-	}
-	for !closed && i > floor && s[i-1] == '-' {
-		i--
-		dashes = true
-	}
-	for i > floor && s[i-1] == ' ' && at-i < 3 {
-		i--
-	}
-	return i, closed, dashes
-}
-
-// tailName reads the name that ends at a place, with the slash and the < before it; split says that a
-// blank tore it apart.
-func (w *junkScan) tailName(floor, stop int) (j junk, split bool) {
-	s, i := w.text, stop
-	for i > floor && nameLetter(s[i-1]) && stop-i < 12 {
-		i--
-	}
-	j = junk{name: s[i:stop], start: i, element: text.ElementNamed(s[i:stop]), bare: true}
-	if e, from := splitName(s, i, stop, floor); e != 0 {
-		j.element, j.start, split = e, from, true
-	}
-	if j.start > floor && s[j.start-1] == '/' {
-		j.start--
-		j.bare = false
-		if j.start > floor && s[j.start-1] == '<' {
-			j.start--
-		}
-	}
-	return j, split
-}
-
-// conditional reads `[if !mso]>` back from the >.
-func (w *junkScan) conditional(floor, at int) (j junk, ok bool) {
-	from := max(floor, at-40)
-	for _, open := range [...]string{"[if ", "[endif]"} {
-		if n := strings.LastIndex(w.text[from:at], open); n >= 0 && (open == "[if " || at-from-n < len(open)+3) {
-			return junk{start: from + n, end: at + 1, element: text.Known, sure: true, glued: true}, true
-		}
-	}
-	return j, false
-}
-
-// declaration reads `!DOCTYPE html>` and `?xml version="1.0"?>`, which lost their <, at the beginning of a line.
-func (w *junkScan) declaration(l rowLine) (j junk, ok bool) {
-	said := l.of(w.text)
-	for _, word := range [...]string{"!DOCTYPE ", "!doctype ", "?xml ", "?php "} {
-		if n := strings.IndexByte(said, '>'); n > 0 && strings.HasPrefix(said, word) {
-			return junk{start: l.start, end: l.start + n + 1, element: text.Known, sure: true, glued: true}, true
-		}
-	}
-	return j, false
-}
-
-// bounded says whether a word may end before a piece that lost its <: at a blank, a bracket, or, for
-// one with a slash, a mark of punctuation or a name that is no word.
-func (w *junkScan) bounded(j junk, floor int, ends bool) bool {
-	if j.start == floor {
-		return true
-	}
-	r, _ := utf8.DecodeLastRuneInString(w.text[:j.start])
-	switch {
-	case r == ' ', r == '\t', r == 0xA0, r == '>', r == '<':
-		return true
-	case j.bare:
-		return ends && j.glued && j.element&text.Odd != 0 && !inAddressOrMail(w.text, j.start, floor) && strings.ContainsRune(".!?…:;\"”’)»。！？", r)
-	}
-	return j.element&text.Odd != 0 || strings.ContainsRune(".!?…:;,\"”’)»。！？、，", r) || w.weak()
-}
-
-// inAddressOrMail says whether the word before a place is an address.
-func inAddressOrMail(s string, at, floor int) bool {
-	for k := at - 1; k >= floor && s[k] > ' '; k-- {
-		if strings.IndexByte("@/<", s[k]) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// splitName reads a name that a blank tore apart: `t d`, `t body`.
-func splitName(s string, from, stop, floor int) (text.Element, int) {
-	if from-floor < 2 || s[from-1] != ' ' || stop-from > 5 || stop == from {
-		return 0, 0
-	}
-	i := from - 1
-	for i > floor && nameLetter(s[i-1]) && from-i < 4 {
-		i--
-	}
-	if i == from-1 || i > floor && s[i-1] != ' ' && s[i-1] != '/' && s[i-1] != '<' {
-		return 0, 0
-	}
-	e := text.ElementNamed(s[i:from-1] + s[from:stop])
-	if e&text.Odd == 0 || e&text.Grid == 0 && e&text.Line == 0 {
-		return 0, 0
-	}
-	return e, i
-}
-
-// commentEnd returns where a rest like `–>` or `-->` ends that touches a piece.
-func commentEnd(s string, at, end int) int {
-	i := at
-	for i < end {
-		if s[i] == '-' {
-			i++
-		} else if strings.HasPrefix(s[i:end], "–") || strings.HasPrefix(s[i:end], "—") {
-			i += len("–")
-		} else {
-			break
-		}
-	}
-	if i > at && i < end && s[i] == '>' {
-		return i + 1
-	}
-	return at
 }
 
 // slug reads `/tr /tr`, and `/name-of-a-cell-/tbody-/table-`: closing tags in a row or in the address

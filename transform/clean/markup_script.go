@@ -88,7 +88,7 @@ func scriptLine(said string) (sure bool, classes int) {
 	if n := strings.LastIndex(said, "; //"); n > 0 {
 		said = said[:n+1]
 	}
-	if len(said) < 12 || strings.IndexByte(";})]", said[len(said)-1]) < 0 && said[len(said)-1] != ',' && said[len(said)-1] != '{' {
+	if len(said) < 12 || declaresType(said) || strings.IndexByte(";})]", said[len(said)-1]) < 0 && said[len(said)-1] != ',' && said[len(said)-1] != '{' {
 		return false, 0
 	}
 	signs := 0
@@ -116,7 +116,7 @@ func scriptLine(said string) (sure bool, classes int) {
 	for _, word := range opensScript {
 		begins = begins || strings.HasPrefix(said, word)
 	}
-	sure = ends && (declaresName(said) || ways > 0 && ways+classes > 1 || classes > 3 || classes == 3 && begins)
+	sure = ends && (declaresName(said) || setsName(said) || ways > 0 && ways+classes > 1 || classes > 3 || classes == 3 && begins)
 	if !ends || said[len(said)-1] == '{' {
 		classes = min(classes, 1)
 	}
@@ -135,6 +135,28 @@ func declaresName(said string) bool {
 		}
 	}
 	return false
+}
+
+// setsName says whether a line gives a value to a name with an underscore, as the scripts of advertisements do:
+// `google_ad_width = 728;`.
+func setsName(said string) bool {
+	n := 0
+	for n < len(said) && (nameLetter(said[n]) || said[n] == '_') {
+		n++
+	}
+	value, ok := strings.CutPrefix(strings.TrimLeft(said[n:], " "), "=")
+	value = strings.TrimLeft(value, " ")
+	return ok && strings.IndexByte(said[:n], '_') > 0 && len(value) > 1 && said[len(said)-1] == ';' && (value[0] == '"' || value[0] == '\'' || digit(value[0]))
+}
+
+// declaresType says whether a line begins with a variable and its type, as Go has them: no script of a page does.
+func declaresType(said string) bool {
+	rest, ok := strings.CutPrefix(said, "var ")
+	if !ok {
+		return false
+	}
+	n := nameEnd(rest, 0, len(rest))
+	return n > 0 && n+1 < len(rest) && rest[n] == ' ' && (text.Letter(rest[n+1]) && !strings.HasPrefix(rest[n+1:], "in ") || strings.IndexByte("*[", rest[n+1]) >= 0)
 }
 
 // memberCall says whether a line begins with a call of something's member: `jwplayer("x").setup(`.
@@ -193,11 +215,8 @@ func (w *styleScan) statements(l rowLine, at int) (from, to int) {
 	for tries, k := 0, at; k < l.end && tries < maxStarts; {
 		if codeToken(s, k, l.end) {
 			tries++
-			stop := statementsEnd(s, k, l.end)
-			if said := s[k:stop]; stop > k && !text.Prose(said) {
-				if sure, _ := scriptLine(said); sure && holds(said, hosts) > 0 {
-					return k, skipBlanks(s, stop, l.end)
-				}
+			if stop := statementsEnd(s, k, l.end); stop > k {
+				return k, skipBlanks(s, stop, l.end)
 			}
 		}
 		n := strings.IndexAny(s[k:l.end], ".!?")
@@ -226,19 +245,27 @@ func codeToken(s string, at, end int) bool {
 	return word == "var" || word == "let" || word == "const" || word == "function" || word == "if" || strings.ContainsAny(strings.TrimRight(word, ".,;:!?)"), ".(_=[{|")
 }
 
-// statementsEnd returns where the last statement of a line ends that is followed by the end of it or by a
-// word with a capital.
+// statementsEnd returns where the first statements end that are a script's beyond doubt, reach for the page and
+// are followed by the end of the line or by a word with a capital; 0 for none.
 func statementsEnd(s string, at, end int) int {
-	for k := end; k > at; k-- {
+	tries := 0
+	for k := at + 1; k <= end && tries < maxStarts; k++ {
 		if b := s[k-1]; b != ';' && b != '}' && b != ')' || k < end && !isBlank(s[k]) {
 			continue
 		}
-		rest := strings.TrimLeft(s[k:end], " ")
-		if rest == "" || beginsProse(rest) {
+		if rest := strings.TrimLeft(s[k:end], " "); rest != "" && !beginsProse(rest) {
+			continue
+		}
+		tries++
+		said := s[at:k]
+		if text.Prose(said) {
+			return 0
+		}
+		if sure, _ := scriptLine(said); sure && holds(said, hosts) > 0 {
 			return k
 		}
 	}
-	return at
+	return 0
 }
 
 // beginsProse says whether words of prose begin with a capital, or a letter of a script without case.

@@ -83,7 +83,11 @@ func maySlug(s string) bool {
 		if at > 0 && s[at-1] > ' ' && s[at-1] != '-' {
 			continue
 		}
-		if from := skipBlanks(s, at+1, len(s)); text.ElementNamed(s[from:nameEnd(s, from, len(s))]) != 0 || strings.HasPrefix(s[at:], "/>") {
+		from := skipBlanks(s, at+1, len(s))
+		if e, _ := joinedName(s, from); e != 0 {
+			return true
+		}
+		if text.ElementNamed(s[from:nameEnd(s, from, len(s))]) != 0 || strings.HasPrefix(s[at:], "/>") {
 			return true
 		}
 	}
@@ -140,14 +144,41 @@ func mayBBCode(s string, has signs) bool {
 }
 
 func mayTemplate(s string, has signs) bool {
-	return has.any(signBrace) || has.any(signLess) && (strings.Contains(s, "<#") || strings.Contains(s, "<%")) ||
-		has.any(signBracket) && (strings.Contains(s, "[[") || strings.Contains(s, "[%")) || has.any(signPercent) && (strings.Contains(s, "%%") || has.any(signOther) && strings.Contains(s, "_NAME%")) ||
+	return has.any(signBrace) || has.any(signLess) && (strings.Contains(s, "<#") || strings.Contains(s, "<%") || strings.Contains(s, "<<")) ||
+		has.any(signBracket) && (strings.Contains(s, "[[") || strings.Contains(s, "[%") || has.any(signOther) && (strings.Contains(s, "+]") || strings.Contains(s, "~]")) || has.any(signHash) && strings.Contains(s, "[#") || strings.Contains(s, "!]")) || has.any(signPercent) && (percents(s) || has.any(signOther) && strings.Contains(s, "_NAME%")) ||
 		has.any(signPipe) && strings.Contains(s, "*|") || has.any(signHash) && (strings.Contains(s, "##") || strings.Contains(s, "#end") || strings.Contains(s, "#set(")) ||
-		has.any(signDollar) && strings.Contains(s, "_") || has.any(signAt) && strings.Contains(s, "@@") || has.any(signAt) && (strings.Contains(s, "@end") || strings.Contains(s, "@include("))
+		has.any(signDollar) && strings.Contains(s, "_") || has.any(signAt) && strings.Contains(s, "@@") || has.any(signParen) && (has.any(signAt) && mayDirective(s, '@') || has.any(signHash) && mayDirective(s, '#')) || has.any(signHigh) && has.any(signOther) && strings.Contains(s, "«")
+}
+
+// percents says whether a percent sign stands before another or before a bracket.
+func percents(s string) bool {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(s[at:], '%')
+		if n < 0 {
+			return false
+		}
+		if at += n; at+1 < len(s) && (s[at+1] == '%' || s[at+1] == '(') {
+			return true
+		}
+	}
+}
+
+// mayDirective says whether a text may hold a word of a template language behind @ or #.
+func mayDirective(s string, sign byte) bool {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(s[at:], sign)
+		if n < 0 {
+			return false
+		}
+		at += n
+		if directives[s[at+1:nameEnd(s, at+1, len(s))]] {
+			return true
+		}
+	}
 }
 
 func mayStyle(s string, has signs) bool {
-	return has.any(signBrace) || has.any(signSemicolon) && (has.any(signParen) && strings.Contains(s, ");") || has.any(signEqual) && (strings.Contains(s, "\";") || strings.Contains(s, "';"))) ||
+	return has.any(signBrace) || has.any(signSemicolon) && (has.any(signParen) && strings.Contains(s, ");") || has.any(signEqual) && (strings.Contains(s, "\";") || strings.Contains(s, "';")) || has.any(signHash) && endsReference(s, "px", "auto")) ||
 		has.any(signParen) && has.any(signBracket) && strings.Contains(s, ".push([") || has.any(signSlash) && strings.Contains(s, "/*")
 }
 

@@ -67,6 +67,7 @@ type styleScan struct {
 	tag  int // the next whole tag
 	told int // lines before it are known to be no script
 
+	showing   int  // one more than the last line of a block that is announced
 	toldCSS   int  // lines before it are known to be no style sheet
 	technical int8 // 1: the text speaks of programs, -1: it does not
 }
@@ -75,6 +76,9 @@ type styleScan struct {
 // behind the last.
 func (w *styleScan) look(i int) (from, to, n int) {
 	l := w.page.lines[i]
+	if l.end == l.start && i > 0 && w.showing == i {
+		w.showing++
+	}
 	if l.end == l.start || w.inTag(l.start) || w.shown(i) {
 		return 0, 0, 0
 	}
@@ -108,6 +112,19 @@ func (w *styleScan) inTag(at int) bool {
 
 // shown says whether line i stands behind one that announces it, as an example does.
 func (w *styleScan) shown(i int) bool {
+	if l := w.page.lines[i]; i > 0 && w.showing == i && l.end > l.start && isBlank(w.text[l.start]) { // goes on with the block
+		w.showing++
+		return true
+	}
+	if w.announced(i) {
+		w.showing = i + 1
+		return true
+	}
+	return false
+}
+
+// announced says whether a line stands right behind one that announces an example.
+func (w *styleScan) announced(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-2; k-- {
 		said := w.page.lines[k].said(w.text)
 		if said == "" {

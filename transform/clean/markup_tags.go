@@ -13,9 +13,12 @@ type pageTag struct {
 	start   int
 	mate    int32 // the tag that closes or opens it, -1 for none
 	kind    uint8
-	certain bool // can be nothing but markup
-	spared  bool // means itself: between quotes, or a word about a tag
-	marks   bool // <![CDATA[ … ]]>, of which the marks alone go
+	certain bool  // can be nothing but markup
+	spared  bool  // means itself: between quotes, or a word about a tag
+	head    uint8 // of <![CDATA[ … ]]>, and of a comment that holds prose, the marks alone go: how long they are
+	tail    uint8
+	torn    bool // it took a piece of a broken tag into it
+	alone   bool // nothing but tags stands in its line
 	strange bool // its brackets are others than < and >
 }
 
@@ -49,16 +52,40 @@ func (p *page) findTags() {
 	p.findStrange()
 	p.pair()
 	p.hide()
+	p.findAlone()
 	for i := range p.tags {
 		p.judge(&p.tags[i])
 		p.widen(i)
 	}
 }
 
+// findAlone marks the tags in whose lines nothing but tags stands.
+func (p *page) findAlone() {
+	s := p.text
+	for i := 0; i < len(p.tags); {
+		j := i + 1
+		for j < len(p.tags) && trimWhite(s[p.tags[j-1].End:p.tags[j].start]) == "" {
+			j++
+		}
+		from, to := p.tags[i].start, skipBlanks(s, p.tags[j-1].End, len(s))
+		for from > 0 && isBlank(s[from-1]) {
+			from--
+		}
+		alone := (from == 0 || s[from-1] == '\n') && (to == len(s) || s[to] == '\n' || s[to] == '\r')
+		for ; i < j; i++ {
+			p.tags[i].alone = alone
+		}
+	}
+}
+
 // widen takes brackets that were doubled into a tag: `<<b>>`.
 func (p *page) widen(i int) {
 	s, t := p.text, &p.tags[i]
-	if !t.certain || t.kind != kindTag || t.strange || t.Element == 0 {
+	if t.kind != kindTag || t.strange || t.Element == 0 {
+		return
+	}
+	both := t.start > 0 && s[t.start-1] == '<' && t.End < len(s) && s[t.End] == '>'
+	if !t.certain && (!both || t.Element&text.Word != 0) {
 		return
 	}
 	doubled := t.start > 0 && s[t.start-1] == '<' && (i == 0 || p.tags[i-1].End < t.start)
@@ -167,18 +194,31 @@ func wholeTags(p *page, e *schema.Edits) {
 			i++
 			continue
 		}
-		if t := &p.tags[i]; t.marks {
-			e.Cut(t.start, t.start+len("<![CDATA["), kindComment)
-			e.Cut(t.End-len("]]>"), t.End, kindComment)
+		if p.tags[i].head > 0 {
+			p.cutMarks(&p.tags[i], e)
 			i++
 			continue
 		}
 		j := i + 1
-		for j < len(p.tags) && !p.tags[j].marks && p.goes(&p.tags[j]) && trimAll(p.text[p.tags[j-1].End:p.tags[j].start]) == "" {
+		for j < len(p.tags) && p.tags[j].head == 0 && p.goes(&p.tags[j]) && trimAll(p.text[p.tags[j-1].End:p.tags[j].start]) == "" {
 			j++
 		}
 		p.cutRun(p.tags[i:j], e)
 		i = j
+	}
+}
+
+// cutMarks cuts the marks around what stays, with the lines that they fill.
+func (p *page) cutMarks(t *pageTag, e *schema.Edits) {
+	s := p.text
+	for _, cut := range [2][2]int{{t.start, t.start + int(t.head)}, {t.End - int(t.tail), t.End}} {
+		from, to := cut[0], cut[1]
+		if (from == 0 || s[from-1] == '\n') && to < len(s) && s[to] == '\n' {
+			to++
+		}
+		if to > from {
+			e.Cut(from, to, kindComment)
+		}
 	}
 }
 
@@ -248,6 +288,9 @@ func (p *page) between(run []pageTag, from, to int) string {
 		breaks = max(breaks, run[i].breaks())
 	}
 	inner := strings.Count(s[from:to], "\n")
+	for i := range run { // those within a tag part no words
+		inner -= strings.Count(s[run[i].start:run[i].End], "\n")
+	}
 	switch {
 	case begins:
 		if breaks == 2 && from > 1 && s[from-2] != '\n' {

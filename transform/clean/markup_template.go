@@ -10,8 +10,10 @@ import (
 )
 
 // fillings are the pairs of signs around what a program should have filled in.
-var fillings = [][2]string{{"{{{", "}}}"}, {"{{", "}}"}, {"{!!", "!!}"}, {"{%", "%}"}, {"{#", "#}"}, {"<%", "%>"}, {"<#", ">"}, {"</#", ">"}, {"[%", "%]"}, {"[[", "]]"},
-	{"${", "}"}, {"$!{", "}"}, {"%%", "%%"}, {"@@", "@@"}, {"*|", "|*"}, {"##", "##"}, {"#{", "}"}, {"{$", "}"}, {"{/", "}"}, {"{", "}"}, {"%", "%"}, {"$", "$"}}
+var fillings = [][2]string{{"{{{", "}}}"}, {"{{", "}}"}, {"{!!", "!!}"}, {"{%", "%}"}, {"{#", "#}"}, {"{#", "}"}, {"<%", "%>"}, {"<#", ">"}, {"</#", ">"}, {"<<", ">>"},
+	{"[%", "%]"}, {"[[", "]]"}, {"[+", "+]"}, {"[!", "!]"}, {"[~", "~]"}, {"[#", "]"}, {"[/#", "]"}, {"$[[", "]]"}, {"${", "}"}, {"$!{", "}"}, {"%%", "%%"}, {"%{", "}"}, {"%(", ")"},
+	{"@@", "@@"}, {"@{", "}"}, {"*{", "}"}, {"*|", "|*"}, {"##", "##"}, {"#{", "}"}, {"{$", "}"}, {"{/", "}"}, {"{!", "}"}, {"{:", "}"}, {"{@", "}"}, {"{?", "}"}, {"{^", "}"}, {"{", "}"}, {"%", "%"}, {"$", "$"},
+	{"«", "»"}}
 
 // maxFilling is how long a place to fill may be.
 const maxFilling = 200
@@ -24,7 +26,7 @@ func templateMarks(p *page, e *schema.Edits) {
 		return
 	}
 	for at := 0; at < len(s); {
-		n := strings.IndexAny(s[at:], "{<[$%*#@")
+		n := strings.IndexAny(s[at:], "{<[$%*#@«")
 		if n < 0 {
 			return
 		}
@@ -66,6 +68,11 @@ func (p *page) filling(at int) int {
 			continue
 		}
 		end := from + n + len(f[1])
+		if f[0] == "%(" {
+			if end = conversion(s, end); end == 0 || at > 0 && wordy(s[at-1]) {
+				continue
+			}
+		}
 		if !p.fillingName(f[0], s[from:from+n], at, end) || quoted(s, at, end) || p.aboutFilling(at, end, f[0]) {
 			continue
 		}
@@ -89,30 +96,107 @@ func only(s, characters string) bool { return strings.Trim(s, characters) == "" 
 // fillingName says whether what stands between the signs is a name, a call or a word of a template.
 func (p *page) fillingName(open, within string, at, end int) bool {
 	said := strings.TrimSpace(within)
-	if said == "" || strings.IndexByte(said, '\n') >= 0 {
+	if said == "" || strings.IndexByte(said, '\n') >= 0 && (open != "<%" && open != "{%" && open != "{#" && open != "{{" || strings.Contains(said, "\n\n")) {
 		return false
 	}
 	switch open {
 	case "%", "$":
 		return strings.IndexByte(within, '_') > 0 && len(within) > 4 && only(within, capitals+"_")
-	case "%%", "*|", "##", "@@":
+	case "##":
 		return len(said) > 2 && only(said, capitals+digits+"_-:")
-	case "${", "#{", "{$", "$!{":
-		return text.Letter(within[0]) && only(within, small+capitals+digits+"_.") && strings.ToUpper(within) != within
+	case "%%", "@@", "*|":
+		if n := len(said); open == "%%" && n > 4 && (said[0] == '=' && said[n-1] == '=' || said[0] == '[' && said[n-1] == ']') {
+			return true // AMPscript
+		}
+		return len(said) > 2 && only(said, small+capitals+digits+"_-:") && text.Letter(said[0])
+	case "${", "#{", "{$", "$!{", "%{", "@{", "*{", "{!":
+		return expression(open, within)
+	case "%(", "$[[":
+		return text.Letter(within[0]) && only(within, small+capitals+digits+"_.-")
 	case "{{", "{{{":
 		return fillingWords(said)
 	case "[[":
 		return len(within) > 1 && strings.IndexByte("+*~$!%", within[0]) >= 0 && (nameLetter(within[1]) || within[1] == '+') || strings.HasPrefix(within, "widget:")
+	case "[+", "[!", "[~":
+		return only(within, small+capitals+digits+"_.-")
 	case "{#":
+		if p.text[end-2] != '#' {
+			return p.block(within, end)
+		}
 		return isBlank(within[0]) && isBlank(within[len(within)-1])
-	case "<#", "</#":
-		return text.Letter(within[0]) && only(strings.Fields(within)[0], small+"/")
+	case "<#", "</#", "[#", "[/#":
+		return directiveTag(open, within)
+	case "<<", "«":
+		return strings.IndexByte(within, '_') > 0 && only(within, small+capitals+digits+"_")
 	case "{/":
 		return only(within, small+capitals+digits+"_:") && p.openedBefore(within, at)
+	case "{:", "{@":
+		word, _, _ := strings.Cut(within, " ")
+		return open == "{:" && (word == "else" || word == "then" || word == "catch") || open == "{@" && (word == "html" || word == "debug" || word == "render")
+	case "{?", "{^":
+		return p.block(within, end)
 	case "{":
-		return p.blockWord(within, end)
+		return p.blockWord(within, end) || len(within) > 4 && strings.IndexByte(within, '_') > 0 && only(within, capitals+"_") && p.standsFree(at, end)
 	}
 	return strings.Trim(said, "=-#: ") != "" && !strings.ContainsAny(said, "<>")
+}
+
+// conversion returns where `s` ends behind a name in round brackets, or another letter of a format; 0 for none.
+func conversion(s string, at int) int {
+	for at < len(s) && (digit(s[at]) || s[at] == '.') {
+		at++
+	}
+	if at == len(s) || strings.IndexByte("sdfri", s[at]) < 0 || at+1 < len(s) && wordy(s[at+1]) && s[at+1] < utf8.RuneSelf {
+		return 0
+	}
+	return at + 1
+}
+
+// expression says whether a name or what is computed from one stands in braces behind a sign. Names in
+// capitals alone are those of a shell.
+func expression(open, within string) bool {
+	name := strings.TrimLeft(within, "$@/")
+	if name == "" || open == "{$" && name != within || !text.Letter(name[0]) || strings.ToUpper(within) == within {
+		return false
+	}
+	if only(name, small+capitals+digits+"_.") {
+		return true
+	}
+	n := 0
+	for n < len(name) && (nameLetter(name[n]) || name[n] == '_' || name[n] == '.') {
+		n++
+	}
+	rest := name[n:]
+	return open != "@{" && open != "{!" && strings.IndexByte("?!([|-:> ", rest[0]) >= 0 && strings.ContainsAny(rest, "?!([|:>'\"") && !strings.ContainsAny(rest, "{;\\") ||
+		open == "@{" && only(name, small+capitals+digits+"_./-")
+}
+
+// directiveTag says whether a word of FreeMarker stands behind its sign.
+func directiveTag(open, within string) bool {
+	word, _, _ := strings.Cut(within, " ")
+	if open[0] == '<' {
+		return text.Letter(within[0]) && only(strings.Fields(within)[0], small+"/")
+	}
+	return word == "if" || word == "else" || word == "elseif" || word == "list" || word == "assign" || word == "include" || word == "macro"
+}
+
+// block says whether a place to fill opens what `{/word}` closes.
+func (p *page) block(within string, end int) bool {
+	word, _, _ := strings.Cut(within, " ")
+	if word == "" || !text.Letter(word[0]) || p.misses > maxMisses {
+		return false
+	}
+	if strings.Contains(p.text[end:min(len(p.text), end+2000)], "{/"+word+"}") {
+		return true
+	}
+	p.misses++
+	return false
+}
+
+// standsFree says whether a place to fill stands between blanks, marks and the borders of a line.
+func (p *page) standsFree(at, end int) bool {
+	s := p.text
+	return (at == 0 || s[at-1] <= ' ' || s[at-1] >= utf8.RuneSelf) && (end == len(s) || s[end] <= ' ' || strings.IndexByte(",.!?", s[end]) >= 0 || s[end] >= utf8.RuneSelf)
 }
 
 // fillingWords says whether double braces hold a place to fill: it begins with a letter of any script, a
@@ -144,8 +228,11 @@ func (p *page) openedBefore(name string, at int) bool {
 		return false
 	}
 	s := p.text[max(0, at-2000):at]
-	n := strings.LastIndex(s, "{"+name)
-	found := n >= 0 && n+1+len(name) < len(s) && !nameLetter(s[n+1+len(name)])
+	n := strings.LastIndex(s, name)
+	for n > 0 && (strings.IndexByte("{#?^", s[n-1]) < 0 || n+len(name) < len(s) && nameLetter(s[n+len(name)])) {
+		n = strings.LastIndex(s[:n], name)
+	}
+	found := n > 0
 	if !found {
 		p.misses++
 	}
@@ -190,19 +277,19 @@ func (p *page) directive(at int) int {
 	if !directives[s[at+1:stop]] {
 		return 0
 	}
-	end, line := stop, lineEnd(s, at)
+	_, behind := beside(s, at, at, 0, 2*maxFilling)
+	end, line := stop, at+len(behind)
 	if stop < line && s[stop] == '(' {
 		if end = matching(s, stop, line, '(', ')') + 1; end == 0 || strings.IndexByte(s[stop:end], '$') < 0 && strings.IndexAny(s[stop:end], "'\"") < 0 {
 			return 0
 		}
-		if s[at] == '#' && strings.IndexByte(s[stop:end], '$') < 0 {
+		if s[at] == '#' && strings.IndexByte(s[stop:end], '$') < 0 && s[at+1:stop] != "parse" && s[at+1:stop] != "include" {
 			return 0
 		}
 	}
-	alone := trimWhite(s[lineStart(s, at):at]) == "" && trimWhite(s[end:line]) == ""
 	switch {
 	case s[at] == '@':
-		if !alone || end == stop && !p.opensDirective('@') {
+		if end == stop && (!p.opensDirective('@') || !strings.HasPrefix(s[at:], "@e") && !p.aloneBetween(at, end)) || end < line && s[end] > ' ' {
 			return 0
 		}
 	case end == stop:
@@ -213,6 +300,12 @@ func (p *page) directive(at int) int {
 	return end
 }
 
+// aloneBetween says whether a line holds [from,to) and nothing else.
+func (p *page) aloneBetween(from, to int) bool {
+	before, behind := beside(p.text, from, to, 40, 40)
+	return trimWhite(before) == "" && trimWhite(behind) == ""
+}
+
 // aboutFilling says whether a place to fill stands in a line that speaks about such places: it is in a
 // path or an address, its line holds other dollar signs, or a word says so.
 func (p *page) aboutFilling(at, end int, open string) bool {
@@ -221,8 +314,11 @@ func (p *page) aboutFilling(at, end int, open string) bool {
 	if speaksOf(before, placeWords) || speaksOf(behind, placeWords) {
 		return true
 	}
-	if open != "${" && open != "%" && open != "#{" && open != "{$" && open != "$!{" && open != "$" {
+	if !weakFillings[open] {
 		return false
+	}
+	if speaksOf(before, formatWords) || speaksOf(behind, formatWords) {
+		return true
 	}
 	line := before + behind
 	plain := strings.Count(line, "$") - strings.Count(line, "${") - strings.Count(line, "{$") - strings.Count(line, "$!{")
@@ -230,8 +326,11 @@ func (p *page) aboutFilling(at, end int, open string) bool {
 		plain -= 2 * n
 	}
 	touches := at > 0 && strings.IndexByte("/=:.-_\\", s[at-1]) >= 0 || end < len(s) && strings.IndexByte("/=:-_\\", s[end]) >= 0
-	return touches || plain > 0 || strings.ContainsAny(line, "`;")
+	return touches || plain > 0 && strings.IndexByte(open, '$') >= 0 || strings.ContainsAny(line, "`;")
 }
+
+// weakFillings are signs that stand in programs and in texts about them too.
+var weakFillings = wordSet("${ % #{ {$ $!{ $ %( %{ @{ *{ {! $[[ { << [#")
 
 // fillingGap returns where a cut ends, with the blank that would stand double.
 func (p *page) fillingGap(at, end int) int {

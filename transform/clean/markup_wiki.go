@@ -139,7 +139,7 @@ func (w *wikiScan) wiki() bool {
 func wikiTarget(s string, at int) (name, rest string, ok bool) {
 	from := at + 2
 	n := strings.IndexAny(s[from:min(len(s), from+260)], "[]{}|<>\n\"")
-	if n < 1 {
+	if n < 1 || at > 0 && s[at-1] == '$' {
 		return "", "", false
 	}
 	name, rest = s[from:from+n], s[from+n:]
@@ -331,7 +331,18 @@ func (w *wikiScan) quotes() {
 		w.at += n
 		return
 	}
+	if n == 3 && elided(s, w.at, behind) {
+		w.cut(w.at+1, w.at+3)
+		return
+	}
 	w.cut(w.at, w.at+n)
+}
+
+// elided says whether the first of three apostrophes belongs to the word before them, since two end what
+// they begin: l”'été”.
+func elided(s string, at int, behind string) bool {
+	n := strings.Index(behind, "''")
+	return at > 0 && letterBefore(s, at) && letterAt(s, at+3) && n > 0 && !strings.HasPrefix(behind[n:], "'''")
 }
 
 // note cuts [1] that touches a word, [citation needed], [edit], and leaves of [address words] the words.

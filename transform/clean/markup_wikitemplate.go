@@ -12,7 +12,8 @@ import (
 func countTemplates(s string) (n int) {
 	for at := strings.Index(s, "{{"); at >= 0; {
 		name, rest, end := templateName(s, at)
-		if end > 0 && (strings.ContainsAny(rest, "|=") || strings.EqualFold(name, "citation needed") || strings.HasPrefix(strings.ToLower(name), "infobox")) {
+		_, known := wordTemplates[strings.ToLower(name)]
+		if end > 0 && (known && rest != "" || strings.ContainsAny(rest, "|=") || strings.EqualFold(name, "citation needed") || strings.HasPrefix(strings.ToLower(name), "infobox")) {
 			n++
 		}
 		next := strings.Index(s[at+2:], "{{")
@@ -43,7 +44,6 @@ func templateName(s string, at int) (name, rest string, end int) {
 
 // wordTemplates are templates that show one of their arguments: the last, or for false the first.
 var wordTemplates = map[string]bool{"lang": true, "transl": true, "transliteration": true, "nowrap": true, "nobr": true, "small": true, "big": true,
-
 	"smaller": true, "larger": true, "em": true, "strong": true, "nobold": true, "noitalic": true, "script": true, "abbr": false, "tooltip": false, "sic": false}
 
 // template cuts {{…}}, templates in it included; of one that shows its words, the rest of it.
