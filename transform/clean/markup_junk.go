@@ -248,7 +248,7 @@ func afterSentence(s string, start, at int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(said)
-	return strings.ContainsRune(".!?:…”\"’)»。！？>", r)
+	return strings.ContainsRune(".!?:…”\"’)»。！？>।॥۔؟։።။", r)
 }
 
 func skipBlanks(s string, at, end int) int {

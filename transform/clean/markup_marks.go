@@ -109,7 +109,7 @@ func (w *markdownScan) around(from, to, stop, end int) {
 // than digits, no letter right before them, and a number.
 func (w *markdownScan) looseReference(open, close int, name string) bool {
 	s := w.text
-	if name == "" || !only(name, digits) || len(name) > 3 || open > 0 && (letterBefore(s, open) && s[open-1] < utf8.RuneSelf || s[open-1] == ']') {
+	if name == "" || !only(name, digits) || len(name) > 3 || open > 0 && (letterBefore(s, open) && s[open-1] < utf8.RuneSelf && s[open+1] < utf8.RuneSelf || s[open-1] == ']') {
 		return false
 	}
 	letters := 0

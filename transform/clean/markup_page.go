@@ -193,13 +193,14 @@ func program(s string, lines []rowLine) bool {
 	if code < 5 || code*2 <= all {
 		return false
 	}
-	sentences := 0
+	sentences, words := 0, 0
 	for _, l := range lines {
 		if line := l.said(s); line != "" && !codeLine(line) && proseSentence(line) {
 			sentences++
+			words += len(line)
 		}
 	}
-	return sentences*8 < code
+	return sentences*8 < code && words*4 < len(s)
 }
 
 // wikiLine says whether a line begins or ends with the double brackets of a wiki.
@@ -224,7 +225,10 @@ var plainEnds = func() (t [256]bool) {
 
 func codeLine(said string) bool {
 	switch said[len(said)-1] {
-	case ';', '{', '}', '\\':
+	case ';':
+		n := strings.LastIndexAny(said[max(0, len(said)-12):], "&#")
+		return n < 0 || !only(said[max(0, len(said)-12)+n+1:len(said)-1], small+capitals+digits) // the end of a reference is none of a statement
+	case '{', '}', '\\':
 		return true
 	case ',', ')', ']', '(', '[':
 		return !text.Prose(said)

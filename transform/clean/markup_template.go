@@ -326,7 +326,7 @@ func (p *page) aboutFilling(at, end int, open string) bool {
 		plain -= 2 * n
 	}
 	touches := at > 0 && strings.IndexByte("/=:.-_\\", s[at-1]) >= 0 || end < len(s) && strings.IndexByte("/=:-_\\", s[end]) >= 0
-	return touches || plain > 0 && strings.IndexByte(open, '$') >= 0 || strings.ContainsAny(line, "`;")
+	return touches || plain > 0 && strings.IndexByte(open, '$') >= 0 || strings.IndexByte(line, '`') >= 0 || open != "$[[" && strings.IndexByte(line, ';') >= 0
 }
 
 // weakFillings are signs that stand in programs and in texts about them too.

@@ -322,7 +322,7 @@ func (w *wikiScan) quotes() {
 	if n == 4 {
 		n = 3 // the fourth is an apostrophe
 	}
-	if n != 2 && n != 3 && n != 5 {
+	if n != 2 && n != 3 && n != 5 && n != 6 {
 		w.at += n
 		return
 	}
@@ -331,8 +331,8 @@ func (w *wikiScan) quotes() {
 		w.at += n
 		return
 	}
-	if n == 3 && elided(s, w.at, behind) {
-		w.cut(w.at+1, w.at+3)
+	if n == 6 || n == 3 && elided(s, w.at, before, behind) {
+		w.cut(w.at+1, w.at+n)
 		return
 	}
 	w.cut(w.at, w.at+n)
@@ -340,7 +340,10 @@ func (w *wikiScan) quotes() {
 
 // elided says whether the first of three apostrophes belongs to the word before them, since two end what
 // they begin: l”'été”.
-func elided(s string, at int, behind string) bool {
+func elided(s string, at int, before, behind string) bool {
+	if last := strings.LastIndex(before, "''"); last >= 0 && (last == 0 || before[last-1] != '\'') && letterBefore(s, at) && !strings.Contains(behind, "''") {
+		return strings.Count(before[:last], "''") == 0 // two began what three end: ''dov'''è
+	}
 	n := strings.Index(behind, "''")
 	return at > 0 && letterBefore(s, at) && letterAt(s, at+3) && n > 0 && !strings.HasPrefix(behind[n:], "'''")
 }
