@@ -87,8 +87,12 @@ func (m *merger) pop() error {
 	return nil
 }
 
-// copyRecords writes all records of m to w.
-func copyRecords(m *merger, w *runWriter) error {
+// copyRecords writes all records of the runs to w.
+func copyRecords(runs []*run, w *runWriter) error {
+	m, err := newMerger(runs)
+	if err != nil {
+		return err
+	}
 	for c := m.top(); c != nil; c = m.top() {
 		if err := w.add(c.rec); err != nil {
 			return err
@@ -100,8 +104,12 @@ func copyRecords(m *merger, w *runWriter) error {
 	return nil
 }
 
-// addUp writes one record for each key of m to w, its sums added.
-func addUp(m *merger, w *runWriter) error {
+// addUp writes one record for each key of the runs to w, its sums added.
+func addUp(runs []*run, w *runWriter) error {
+	m, err := newMerger(runs)
+	if err != nil {
+		return err
+	}
 	var key, rec []byte
 	var sum [8]byte
 	for c := m.top(); c != nil; {
@@ -132,7 +140,7 @@ type pile struct {
 	dir    string
 	budget int64
 	runs   []*run
-	fold   func(*merger, *runWriter) error // copyRecords or addUp
+	fold   func([]*run, *runWriter) error // merges: copyRecords, addUp or copyCells
 }
 
 // one merges until a single run is left, in as many passes as the budget asks for. Merged runs go
@@ -167,15 +175,11 @@ func (p *pile) fanIn() int {
 }
 
 func (p *pile) merge(runs []*run) (*run, error) {
-	m, err := newMerger(runs)
-	if err != nil {
-		return nil, err
-	}
 	w, err := newRun(p.st, p.dir, frameBytes(p.budget))
 	if err != nil {
 		return nil, err
 	}
-	if err := p.fold(m, w); err != nil {
+	if err := p.fold(runs, w); err != nil {
 		w.abort()
 		return nil, err
 	}

@@ -63,7 +63,7 @@ type runWriter struct {
 
 // frameBytes is the frame size for a budget: sixteen of them fit it, and from 4 MiB on they are
 // large enough (256 KiB) for the disk.
-func frameBytes(budget int64) int { return int(min(max(budget/16, 512), 256<<10)) }
+func frameBytes(budget int64) int { return int(min(max(budget/16, 512), 256<<10)) &^ 31 }
 
 // newRun starts a run file in dir.
 func newRun(st store, dir string, limit int) (*runWriter, error) {
