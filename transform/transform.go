@@ -9,7 +9,7 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// Step is what Spec.New returns: exactly one of Mapper, Judge, Learner, Assigner.
+// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier), Learner, Assigner.
 type Step any
 
 // A Mapper looks at one document at a time: it edits its text, sets its columns or drops it.
@@ -61,7 +61,8 @@ type Verdict struct {
 // VerdictKind says what a Verdict is; the engine itself reads Link alone.
 type VerdictKind uint8
 
-// Link joins the two documents into one cluster; others are the Judge's own.
+// Link joins the two documents into one cluster; others are the Judge's own, but that a Verifier's
+// Class tells a document that it stays for others.
 const (
 	Link VerdictKind = 1 + iota
 	Reject
@@ -72,6 +73,41 @@ const (
 // LinkTo returns the verdict that a claim's document is a duplicate of kept's.
 func LinkTo(kept Claim, similarity float64) Verdict {
 	return Verdict{Kind: Link, Other: kept.Ord, OtherContent: kept.Content, Similarity: similarity}
+}
+
+// A Verifier is a Judge about pairs: it says which documents may belong together by keys that are
+// nothing but a first guess, and then decides about each such pair from a record of either document.
+// Both are made in the engine's compact form, so that a document may have hundreds of keys and a record
+// as long as its text.
+//
+// The candidates follow from the keys alone. The documents that share one stand in order of rank; each
+// is compared with the first Probes of them and the Probes before it, so that a key which all documents
+// share costs no more than any other. Of two that are linked the one of higher rank stays: with Chains
+// whatever is linked, over any number of documents, is one cluster and the smallest of it stays;
+// without, a document goes only for one that stays and that it is linked with itself, decided in order
+// of rank, for the smallest such.
+//
+// Settle gets a Link with the similarity to the document that stays for each one that goes, a Class for
+// one that stays for others; Num of both is the size of the cluster.
+type Verifier interface {
+	Pairing() Pairing
+	// Keys appends the keys of d; a document without keys meets none.
+	Keys(d *schema.Doc, keys []uint64) []uint64
+	// Rank is asked where Pairing says Ranked.
+	Rank(d *schema.Doc) Rank
+	// Record appends what the pairs of d are decided from.
+	Record(d *schema.Doc, rec []byte) []byte
+	// Linked and Similarity compare two records; neither depends on their order.
+	Linked(a, b []byte) bool
+	Similarity(a, b []byte) float64
+	Settle(d *schema.Doc, vs []Verdict) error
+}
+
+// Pairing says how a Verifier's candidates are made and what becomes of links.
+type Pairing struct {
+	Probes int
+	Ranked bool // documents are ordered by Rank; else by their ordinals
+	Chains bool
 }
 
 // A Learner reads the whole set once and then maps it. Sums are added up by key through the same

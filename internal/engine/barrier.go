@@ -53,6 +53,8 @@ func (p *pass) decide() error {
 
 func (p *pass) rule(path string, out *decisions) error {
 	switch {
+	case p.st.judge != nil && p.st.judge.verifier != nil:
+		return p.verify(path, out)
 	case p.st.judge != nil:
 		return p.judge(out)
 	case p.st.learn != nil:
@@ -144,6 +146,9 @@ func (p *pass) decided(path string, sum key) {
 		sum = keyOf("learned", sum, p.learned)
 		p.usedPaths = append(p.usedPaths, path+sumsSuffix)
 	}
+	if n := p.st.judge; n != nil && n.verifier != nil {
+		p.usedPaths = append(p.usedPaths, path+factsSuffix)
+	}
 	p.decision, p.rulingsPath = sum, path
 	p.usedPaths = append(p.usedPaths, path, path+linksSuffix)
 }
@@ -159,6 +164,9 @@ func (p *pass) recall() error {
 		h.add(rec)
 		return nil
 	})
+	if n := p.st.judge; n != nil && n.verifier != nil {
+		err = errors.Join(err, p.recallFacts(n, path))
+	}
 	if err = errors.Join(err, p.links.recall(path+linksSuffix)); err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type batch struct {
 	entry     []ruling // what the stretches before decided about its documents, by ordinal
 	overrides []ruling // what the ids decide, by ordinal
 	out       [][]byte // documents as this stretch leaves them
+	numbers   []uint64 // of its documents among those that meet, behind a pass
 	buf       []byte
 }
 

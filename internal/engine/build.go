@@ -42,8 +42,9 @@ type build struct {
 	links       components
 	repeats     *repeats
 	idNames     *spill.Names
-	decision    key    // what the barriers so far decided
-	rulingsPath string // where the last one's decisions stand; "" before the first
+	facts       map[int]map[string]int64 // what the manifest says of a step, by its number
+	decision    key                      // what the barriers so far decided
+	rulingsPath string                   // where the last one's decisions stand; "" before the first
 	account     *account
 	tables      *export.Tables
 	order       *shuffler
@@ -118,6 +119,7 @@ func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 	judges := b.divide(sortIDs)
 	b.links = components{ctx: ctx, dir: b.work.temporary, sort: b.budget.sort, memory: b.budget.links}
 	b.decision, b.rulingsPath, b.usedPaths = key{}, "", nil
+	b.facts = map[int]map[string]int64{}
 	b.repeats = newRepeats(b.work, b.budget.sort)
 	b.account = newAccount(len(b.files), len(b.nodes))
 	b.account.limited = b.o.Limit > 0
@@ -137,7 +139,7 @@ func (b *build) divide(sortIDs bool) (judges bool) {
 	} else {
 		b.ids.seen = newKeySet(b.budget.ids)
 	}
-	judges = slices.ContainsFunc(b.nodes, func(n *node) bool { return n.judge != nil })
+	judges = slices.ContainsFunc(b.nodes, func(n *node) bool { return n.judges() })
 	b.stretches = cut(b.nodes, b.idsFrom(), judges, judge)
 	b.units = units(b.files, b.budget.unit)
 	b.limit = limiter{left: b.o.Limit, on: b.o.Limit > 0}

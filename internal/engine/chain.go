@@ -17,16 +17,17 @@ import (
 
 // node is one step of the chain in a run.
 type node struct {
-	n       int // number in the layout
-	name    string
-	private bool
-	refresh bool
-	mapper  transform.Mapper // nil for a Judge, and for a Learner until it has learned
-	judge   transform.Judge
-	learner transform.Learner
-	finder  transform.Finder
-	on      []int // slots of the columns that it works on
-	nanos   atomic.Int64
+	n        int // number in the layout
+	name     string
+	private  bool
+	refresh  bool
+	mapper   transform.Mapper // nil for a Judge or Verifier, and for a Learner until it has learned
+	judge    transform.Judge
+	verifier transform.Verifier
+	learner  transform.Learner
+	finder   transform.Finder
+	on       []int // slots of the columns that it works on
+	nanos    atomic.Int64
 }
 
 // finder is a private step that can say what it would take.
@@ -52,6 +53,8 @@ func nodes(r *recipe.Recipe) []*node {
 		switch step := s.Step.(type) {
 		case transform.Judge:
 			n.judge = step
+		case transform.Verifier:
+			n.verifier = step
 		case transform.Learner:
 			n.learner = step
 		case transform.Assigner:
@@ -65,6 +68,17 @@ func nodes(r *recipe.Recipe) []*node {
 		ns = append(ns, n)
 	}
 	return ns
+}
+
+// judges says that the step is a Judge, of one kind or the other.
+func (n *node) judges() bool { return n.judge != nil || n.verifier != nil }
+
+// settle lets a Judge act on what was decided about a document.
+func (n *node) settle(d *schema.Doc, vs []transform.Verdict) error {
+	if n.verifier != nil {
+		return n.verifier.Settle(d, vs)
+	}
+	return n.judge.Settle(d, vs)
 }
 
 // assigning puts each document into its class: an Assigner run as a Mapper.
@@ -86,7 +100,7 @@ func cut(ns []*node, idAt int, late bool, idJudge *node) []stretch {
 	cur := stretch{}
 	for k, n := range ns {
 		switch {
-		case n.judge != nil:
+		case n.judges():
 			cur.last, cur.judge = k, n
 			out = append(out, cur)
 			cur = stretch{settle: n, first: k + 1}

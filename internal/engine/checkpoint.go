@@ -41,6 +41,11 @@ func readCheckpoint(path string, f func(rec []byte) error) error {
 		return err
 	}
 	defer in.Close() // nothing was written
+	return eachRecord(in, f)
+}
+
+// eachRecord calls f with each record from where in stands.
+func eachRecord(in *spill.SpoolReader, f func(rec []byte) error) error {
 	for {
 		block, err := in.Next()
 		if err == io.EOF {

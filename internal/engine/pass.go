@@ -24,6 +24,7 @@ type pass struct {
 	entry      *rulings // what the barrier before decided, in order of ordinals; nil at first
 	settled    bool     // an earlier run has decided what its own barrier is to decide
 	claims     *spill.Sorter
+	meeting    meeting // of a Verifier's keys, in place of claims
 	sums       *spill.Summer
 	learned    key          // digest of what its Learner learned
 	keep       *spill.Spool // of the unit at the sink
@@ -37,6 +38,7 @@ type worker struct {
 	tally   transform.Tally // of a Learner that counts batches
 	key     []byte
 	note    []byte
+	keys    []uint64
 }
 
 // stretch takes all documents through stretch s and lets the barrier at its end decide.
@@ -70,6 +72,9 @@ func (p *pass) close() error {
 	var err error
 	if p.claims != nil {
 		err = p.claims.Close()
+	}
+	if p.meeting != nil {
+		err = errors.Join(err, p.meeting.close())
 	}
 	if p.sums != nil {
 		err = errors.Join(err, p.sums.Close())
@@ -136,6 +141,9 @@ func (p *pass) open() (err error) {
 		}
 	}
 	switch {
+	case p.st.judge != nil && p.st.judge.verifier != nil:
+		how := p.st.judge.verifier.Pairing()
+		p.meeting = newMeeting(how.Ranked, p.work.temporary, p.budget.sort, len(p.workers))
 	case p.st.judge != nil:
 		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
@@ -187,7 +195,7 @@ func (p *pass) workOn(n int, b *batch) error {
 	if p.st.final {
 		return p.finish(b, w)
 	}
-	return p.claim(b, w)
+	return p.claim(n, b)
 }
 
 // load makes the batch's documents.
@@ -264,18 +272,23 @@ func (p *pass) settleOne(d *schema.Doc, rs []ruling, w *worker) error {
 		return nil
 	}
 	d.Begin(p.r.Layout, n.n, &w.scratch)
-	return n.judge.Settle(d, vs)
+	return n.settle(d, vs)
 }
 
 // claim tells the barrier at the end of the stretch what it wants to know of each kept document.
-func (p *pass) claim(b *batch, w *worker) error {
+func (p *pass) claim(n int, b *batch) error {
 	if p.settled {
 		return nil
 	}
+	w := &p.workers[n]
 	for i := range b.docs {
 		d := &b.docs[i]
 		switch {
 		case !d.Kept():
+		case p.meeting != nil:
+			if err := p.meet(d, n); err != nil {
+				return err
+			}
 		case p.st.judge != nil:
 			p.claimOne(d, w)
 		case p.st.learn != nil:
@@ -285,6 +298,9 @@ func (p *pass) claim(b *batch, w *worker) error {
 	}
 	if w.tally != nil {
 		w.tally.Flush(w.sums.Add)
+	}
+	if p.meeting != nil {
+		return p.meeting.flush(n)
 	}
 	if p.st.judge != nil {
 		return p.claims.Append(&w.claims)
@@ -319,6 +335,20 @@ func (p *pass) claimOne(d *schema.Doc, w *worker) {
 		w.claims.Add(w.key, w.note)
 		seq++
 	})
+}
+
+// meet asks a Verifier for the keys of a document.
+func (p *pass) meet(d *schema.Doc, worker int) error {
+	w, v := &p.workers[worker], p.st.judge.verifier
+	d.Begin(p.r.Layout, p.st.judge.n, &w.scratch)
+	var rank transform.Rank
+	if w.keys = v.Keys(d, w.keys[:0]); len(w.keys) == 0 {
+		return nil
+	}
+	if v.Pairing().Ranked {
+		rank = v.Rank(d)
+	}
+	return p.meeting.add(worker, w.keys, rank, d.Ord)
 }
 
 // finish makes the documents ready for the export.

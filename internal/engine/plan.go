@@ -80,7 +80,7 @@ func kindOf(n *node) string {
 		return "assigner"
 	}
 	switch {
-	case n.judge != nil:
+	case n.judges():
 		return "judge"
 	case n.learner != nil:
 		return "learner"

@@ -199,7 +199,7 @@ func (b *build) manifest() *schema.Manifest {
 	}
 	for k := range m.Steps {
 		s := &m.Steps[k]
-		s.In, s.Rejected, s.Edits = in, b.account.rejects[k+1], b.totals.Edits[k]
+		s.In, s.Rejected, s.Edits, s.Notes = in, b.account.rejects[k+1], b.totals.Edits[k], b.facts[k]
 		for _, n := range s.Rejected {
 			in -= n
 		}

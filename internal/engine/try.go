@@ -269,6 +269,9 @@ func (s *sampler) rulingsFor(path string) ([]ruling, error) {
 
 // judgeSample runs a Judge over the sample alone.
 func (s *sampler) judgeSample(n *node) ([]ruling, error) {
+	if n.verifier != nil {
+		return s.verifySample(n)
+	}
 	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}}
 	p.claims = spill.NewSorter(s.work.temporary, s.budget.sort)
 	w := &worker{}
@@ -294,6 +297,52 @@ func (s *sampler) judgeSample(n *node) ([]ruling, error) {
 	})
 	slices.SortStableFunc(out, func(a, b ruling) int { return sign(a.ord - b.ord) })
 	return out, err
+}
+
+// verifySample runs a Verifier over the sample alone.
+func (s *sampler) verifySample(n *node) (out []ruling, err error) {
+	x := s.verification(s.ctx, n)
+	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}, meeting: newMeeting(x.how.Ranked, x.dir, x.sort, len(s.workers))}
+	defer func() { err = errors.Join(err, p.meeting.close()) }()
+	for i := range s.docs {
+		if d := &s.docs[i]; d.Kept() {
+			if err := p.meet(d, 0); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := p.meeting.flush(0); err != nil {
+		return nil, err
+	}
+	if x.met, err = p.meeting.pairs(x.dir, x.sort, x.how.Probes); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, x.met.close()) }()
+	x.records = newRecords(x.dir, x.sort)
+	defer func() { err = errors.Join(err, x.records.close()) }()
+	if err := s.recordSample(x, n); err != nil {
+		return nil, err
+	}
+	x.link = func(edge) {}
+	x.rule = func(r ruling) error { out = append(out, r); return nil }
+	err = x.run()
+	slices.SortStableFunc(out, func(a, b ruling) int { return sign(a.ord - b.ord) })
+	return out, err
+}
+
+// recordSample makes the records of the documents that meet.
+func (s *sampler) recordSample(x *verification, n *node) error {
+	in := x.met.docs.Cursor()
+	for c, ok := in.Next(); ok; c, ok = in.Next() {
+		i := slices.IndexFunc(s.docs, func(d schema.Doc) bool { return d.Ord == int64(c[0]) })
+		d := &s.docs[i]
+		d.Begin(s.r.Layout, n.n, &s.scr)
+		rec := x.v.Record(d, append([]byte(nil), d.Content[:contentBytes]...))
+		if err := x.records.add(c[1], d.Ord, rec); err != nil {
+			return err
+		}
+	}
+	return errors.Join(in.Err(), x.records.seal())
 }
 
 // settle gives the documents of the sample what was decided about them.

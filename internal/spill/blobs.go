@@ -9,8 +9,8 @@ import (
 	"github.com/zeebo/xxh3"
 )
 
-// Blobs keeps records of any size in a temporary file, to be read back by their place: a uint64 xxh3
-// of the record seeded with the place, then the record. It belongs to one goroutine.
+// Blobs keeps records of any size in a temporary file, to be read back by their place: the record, then
+// a uint64 xxh3 of it seeded with the place. It belongs to one goroutine.
 type Blobs struct {
 	st   store
 	dir  string
@@ -22,8 +22,8 @@ type Blobs struct {
 // blobBuffer is how much gathers before it is written.
 const blobBuffer = 256 << 10
 
-// blobHead is what stands before a record.
-const blobHead = 8
+// blobFoot is what stands behind a record.
+const blobFoot = 8
 
 // NewBlobs returns Blobs that make their file in dir with the first record.
 func NewBlobs(dir string) *Blobs { return &Blobs{st: osStore{}, dir: dir} }
@@ -31,8 +31,8 @@ func NewBlobs(dir string) *Blobs { return &Blobs{st: osStore{}, dir: dir} }
 // Add appends a record and returns its place.
 func (b *Blobs) Add(record []byte) (place int64, err error) {
 	place = b.size + int64(len(b.buf))
-	b.buf = binary.LittleEndian.AppendUint64(b.buf, xxh3.HashSeed(record, uint64(place)))
 	b.buf = append(b.buf, record...)
+	b.buf = binary.LittleEndian.AppendUint64(b.buf, xxh3.HashSeed(record, uint64(place)))
 	if len(b.buf) >= blobBuffer {
 		err = b.flush()
 	}
@@ -70,17 +70,20 @@ func (b *Blobs) Get(place int64, n int, buf []byte) ([]byte, error) {
 	if err := b.flush(); err != nil {
 		return nil, err
 	}
-	if cap(buf) < blobHead+n {
-		buf = make([]byte, blobHead+n)
+	if cap(buf) < n+blobFoot {
+		buf = make([]byte, n+blobFoot)
 	}
-	buf = buf[:blobHead+n]
+	buf = buf[:n+blobFoot]
+	if b.f == nil {
+		return nil, fmt.Errorf("read spill file: nothing was added: %w", ErrDamaged)
+	}
 	if err := readAt(b.f, buf, place); err != nil {
 		return nil, err
 	}
-	if xxh3.HashSeed(buf[blobHead:], uint64(place)) != binary.LittleEndian.Uint64(buf) {
+	if xxh3.HashSeed(buf[:n], uint64(place)) != binary.LittleEndian.Uint64(buf[n:]) {
 		return nil, damaged(b.f, place, "wrong checksum")
 	}
-	return buf[blobHead:], nil
+	return buf[:n], nil
 }
 
 // Bytes returns the size of all records so far.

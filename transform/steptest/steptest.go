@@ -145,6 +145,8 @@ func (s *Set) Run(docs []schema.Doc, order []int) error {
 		return r.each(func(d *schema.Doc) error { return step.Map(context.Background(), d) })
 	case transform.Judge:
 		return r.judge(step)
+	case transform.Verifier:
+		return r.verify(step)
 	case transform.Learner:
 		return r.learn(step)
 	case transform.Assigner:
