@@ -80,6 +80,14 @@ func (a Args) Map(name string) []Pair[string] {
 	return get[[]Pair[string]](a, name)
 }
 
+// Object returns a ParamObject, one without values where absent.
+func (a Args) Object(name string) Args {
+	if a.Values[name] == nil {
+		return Args{}
+	}
+	return get[Args](a, name)
+}
+
 // Objects returns a ParamObjects.
 func (a Args) Objects(name string) []Args {
 	if a.Values[name] == nil {

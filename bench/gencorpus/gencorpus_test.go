@@ -14,7 +14,7 @@ import (
 func corpus(t testing.TB, size int64, seed uint64) (docs, truth []byte) {
 	t.Helper()
 	var d, c bytes.Buffer
-	if err := Write(&d, &c, size, seed); err != nil {
+	if err := Write(&d, &c, size, seed, nil); err != nil {
 		t.Fatal(err)
 	}
 	return d.Bytes(), c.Bytes()
@@ -154,7 +154,7 @@ func BenchmarkWrite(b *testing.B) {
 	const size = 20e6
 	b.SetBytes(size)
 	for b.Loop() {
-		if err := Write(io.Discard, io.Discard, size, 1); err != nil {
+		if err := Write(io.Discard, io.Discard, size, 1, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

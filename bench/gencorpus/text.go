@@ -1,6 +1,9 @@
 package main
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // What a document can be.
 const (
@@ -18,6 +21,7 @@ type generator struct {
 	words   []string
 	ranks   []uint16
 	phrases []string // several words that often stand together
+	rates   []int    // percents of the words edited in near copies, in turn; none: about 3
 	line    []byte
 }
 
@@ -76,6 +80,9 @@ func (g *generator) document(n uint64) (line []byte, kind int, of uint64) {
 	w := writer{g: g, b: b, r: rng(mix(g.seed, of) + 1), edit: rng(mix(g.seed, n) + 2)}
 	if kind == near {
 		w.editEvery = 33 // 3 % of the words: about three quarters of 5-word shingles stay
+		if len(g.rates) > 0 {
+			w.editEvery, w.percent = 0, g.rate(n)
+		}
 	}
 	w.text()
 	b = append(w.b, `","source":"site-`...)
@@ -85,12 +92,21 @@ func (g *generator) document(n uint64) (line []byte, kind int, of uint64) {
 	return b, kind, of
 }
 
+// rate is the percent of words edited in near copy n, 0 where -edits does not say.
+func (g *generator) rate(n uint64) int {
+	if len(g.rates) == 0 {
+		return 0
+	}
+	return g.rates[mix(g.seed, n+1)%uint64(len(g.rates))]
+}
+
 // writer writes one text, already escaped for JSON.
 type writer struct {
 	g         *generator
 	b         []byte
 	r, edit   rng // edit is asked for edits alone, so that the rest stays what it was
 	editEvery int
+	percent   int // of the words are edited one by one: one half become others, one half go
 	drift     int // by how many bytes edits have made the text shorter
 }
 
@@ -132,7 +148,7 @@ func (w *writer) sentence() {
 		left -= w.next()
 		w.between(left)
 	}
-	if c := w.b[start]; 'a' <= c && c <= 'z' {
+	if c := append(w.b, '.')[start]; 'a' <= c && c <= 'z' {
 		w.b[start] = c - 'a' + 'A'
 	}
 	w.b = append(w.b, "...........?!"[w.r.below(13)])
@@ -155,7 +171,29 @@ func (w *writer) next() int {
 		w.b = append(w.b[:from], w.g.word(&w.edit)...)
 		w.drift -= len(w.b) - from
 	}
+	if w.percent > 0 {
+		w.editWords(from)
+	}
 	return beyond
+}
+
+// editWords edits what was written from a place on, word by word.
+func (w *writer) editWords(from int) {
+	written := string(w.b[from:])
+	w.b = w.b[:from]
+	for i, word := range strings.Split(written, " ") {
+		if i > 0 {
+			w.b = append(w.b, ' ')
+		}
+		switch roll := w.edit.below(200); {
+		case roll < w.percent:
+			word = w.g.word(&w.edit)
+		case roll < 2*w.percent:
+			word = ""
+		}
+		w.b = append(w.b, word...)
+	}
+	w.drift += len(written) - (len(w.b) - from)
 }
 
 // between writes what stands between two words, nothing behind the last.

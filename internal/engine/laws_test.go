@@ -28,6 +28,16 @@ steps: [dedupe.exact: {keep: last}, split.hash: {ratios: {train: 0.5, test: 0.5}
 export: {order: shuffle, parquet: {shard_bytes: 20KiB}, jsonl: {compression: gzip}}
 limits: {quarantine: 0.2}
 `,
+	"near": `
+sources: [{path: "in/*.jsonl", name: web, fields: {id: id}, columns: {score: "int64?"}}]
+ids: {repeated: number}
+steps:
+  - dedupe.near: {threshold: 0.2, shingle: {words: 1}, keep: max(score), probes: 2, bands: 12, rows: 1, on_match: label}
+    as: alike
+  - dedupe.near: {threshold: 0.4, shingle: {characters: 3}, mode: pairs}
+  - split.hash: {ratios: {train: 0.5, test: 0.5}, by: cluster}
+limits: {quarantine: 0.2}
+`,
 	"private": `
 sources: [{path: "in/*.jsonl", name: web}]
 uncovered: [url, source, origin]

@@ -36,6 +36,7 @@ var All = []transform.Spec{
 	column.Drop,
 	column.Rename,
 	dedupe.Exact,
+	dedupe.Near,
 	split.Hash,
 }
 

@@ -1,16 +1,12 @@
-// Package dedupe finds documents that say the same thing.
 package dedupe
 
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"hash"
 	"iter"
 	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
@@ -22,22 +18,17 @@ var Exact = transform.Spec{
 	Name:    "dedupe.exact",
 	Summary: "Keeps one of all documents that are equal after a declared normalisation",
 	Doc:     exactDoc,
-	Params: []transform.Param{
+	Params: append([]transform.Param{
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "spaces"}, Enum: text.FoldNames(),
 			Doc: "What is taken for equal; `[]` compares bytes. Line breaks and composed accents differ between copies that everybody calls equal, case and digits do not."},
 		{Name: "by", Type: transform.ParamColumn, Doc: "Compare this column in place of the text: a url, an id of the source."},
-		{Name: "priority", Type: transform.ParamStrings, Doc: "Names of sources: of duplicates the one from the source that stands first here stays; sources not named come last."},
-		{Name: "keep", Type: transform.ParamString, Default: "first",
-			Doc: "Which one stays within a priority: `first` or `last` in source order, `longest`, `max(column)`, `min(column)`; then the first."},
-		{Name: "on_match", Type: transform.ParamString, Default: "drop", Enum: []string{"drop", "label"},
-			Doc: "Drop the others, or keep them and say so in the column `<step>__failed`."},
-	},
+	}, policyParams()...),
 	On:      transform.OnText,
-	Reads:   readsExact,
-	Writes:  writesExact,
-	Check:   checkExact,
+	Reads:   readsPolicy,
+	Writes:  writesPolicy,
+	Check:   checkPolicy,
 	Rejects: true,
-	Version: 1,
+	Version: 2,
 	New:     newExact,
 	Examples: []transform.Example{
 		{Note: "Spaces and line ends do not count.", Docs: []string{"The same\ntext.", "Another text.", "The  same text.\n"}, Gives: []string{"The same\ntext.", "Another text."}},
@@ -46,100 +37,33 @@ var Exact = transform.Spec{
 		{Note: "The best one stays.", Args: "{normalise: [case], keep: max(stars)}", Docs: []string{"Same", "same", "SAME"},
 			Given: []string{"stars=1", "stars=4", "stars=null"}, Gives: []string{"same"}},
 		{Note: "Label in place of dropping.", Args: "{on_match: label}", Docs: []string{"one", "one", "two"},
-			Rows: []string{"exact__failed=[]", "exact__failed=[duplicate]", "exact__failed=[]"}},
+			Rows: []string{"exact__failed=[] cluster_size=2 similarity=null", "exact__failed=[duplicate] cluster_size=2 similarity=1.0",
+				"exact__failed=[] cluster_size=1 similarity=null"}},
 	},
 }
 
 const exactDoc = `Documents are equal where the columns of ` + "`on`" + ` are, each normalised, in order; they are compared by 128
 bits of the SHA-256 of them, with their lengths, so that nothing slides from one into the next. A
-document without any of these columns is equal to nothing; an empty text is equal to an empty text.
+document without any of these columns is equal to nothing; an empty text is equal to an empty text. The
+others are rejected by the rule duplicate.
 
-The one that stays is the smallest by (priority, keep, source order); null is worst in ` + "`max`" + ` and
-` + "`min`" + `, ` + "`longest`" + ` counts code points of the text, strings count with their first 13 bytes. The others are
-rejected by the rule duplicate, with the one kept in their place; all of them form a cluster, whether
-they are dropped or labelled.`
-
-func readsExact(a transform.Args) []string {
-	if _, column := keepColumn(a.String("keep")); column != "" {
-		return []string{column}
-	}
-	return nil
-}
-
-// failedColumn is the column of a step that labels; the plan puts the step's name before it.
-const failedColumn = "__failed"
-
-func writesExact(a transform.Args) []schema.Column {
-	if a.String("on_match") != "label" {
-		return nil
-	}
-	return []schema.Column{{Name: failedColumn, Type: schema.ListOf(schema.Type{Kind: schema.String}),
-		Doc: "Holds duplicate where the document is equal to one that was kept in its place."}}
-}
-
-func checkExact(a transform.Args) []transform.Fault {
-	var faults []transform.Fault
-	if word, _ := keepColumn(a.String("keep")); word == "" {
-		faults = append(faults, transform.Fault{Param: "keep", Message: fmt.Sprintf("unknown choice %q", a.String("keep")),
-			Hint: "first, last, longest, max(column) or min(column)"})
-	}
-	for i, name := range a.Strings("priority") {
-		switch {
-		case slices.Contains(a.Strings("priority")[:i], name):
-			faults = append(faults, transform.Fault{Param: "priority", Message: fmt.Sprintf("source %q stands there twice", name)})
-		case a.Sources != nil && !slices.Contains(a.Sources, name):
-			faults = append(faults, transform.Fault{Param: "priority", Message: fmt.Sprintf("no source is named %q", name),
-				Hint: "the sources are " + strings.Join(a.Sources, ", ")})
-		}
-	}
-	return faults
-}
-
-// keepColumn takes `keep` apart: first, last and longest alone, max and min with their column; two
-// empty strings where it is none of them.
-func keepColumn(keep string) (word, column string) {
-	switch keep {
-	case "first", "last", "longest":
-		return keep, ""
-	}
-	word, rest, ok := strings.Cut(keep, "(")
-	column, closed := strings.CutSuffix(rest, ")")
-	if column = strings.TrimSpace(column); !ok || !closed || column == "" || word != "max" && word != "min" {
-		return "", ""
-	}
-	return word, column
-}
+` + policyDoc
 
 // exact is dedupe.exact with its arguments.
 type exact struct {
-	on       []int
-	fold     text.Fold
-	priority map[string]uint16 // by source, from 0
-	keep     string
-	keepSlot int
-	label    int // slot of the column, -1 where it drops
+	on   []int
+	fold text.Fold
+	policy
 }
 
 func newExact(a transform.Args) (transform.Step, error) {
-	x := &exact{on: a.On, fold: text.NewFold(a.Strings("normalise")), priority: map[string]uint16{}, label: -1}
+	x := &exact{on: a.On, fold: text.NewFold(a.Strings("normalise"))}
 	if a.Has("by") {
 		x.on = []int{a.Slot(a.String("by"))}
 	}
-	for i, name := range a.Strings("priority") {
-		x.priority[name] = uint16(i)
-	}
-	var column string
-	if x.keep, column = keepColumn(a.String("keep")); column != "" {
-		c, ok := a.Column(column)
-		if !ok || !transform.Scalar(c.Type) {
-			return nil, fmt.Errorf("keep: %q is no column that documents can be ordered by", column)
-		}
-		x.keepSlot = a.Slot(column)
-	}
-	if a.String("on_match") == "label" {
-		x.label = a.Slot(failedColumn)
-	}
-	return x, nil
+	var err error
+	x.policy, err = newPolicy(a, "duplicate")
+	return x, err
 }
 
 // Claims implements transform.Judge: one claim, unless every column is null.
@@ -181,56 +105,34 @@ func (x *exact) key(d *schema.Doc) transform.Key {
 	return transform.Key{Hi: binary.BigEndian.Uint64(h.part), Lo: binary.BigEndian.Uint64(h.part[8:])}
 }
 
-// rank is the priority in 2 bytes, then what `keep` asks for; equal ranks are in source order.
-func (x *exact) rank(d *schema.Doc) transform.Rank {
-	var r transform.Rank
-	p, ok := x.priority[d.Str(schema.SlotSource)]
-	if !ok {
-		p = ^uint16(0)
-	}
-	binary.BigEndian.PutUint16(r[:], p)
-	switch x.keep {
-	case "last":
-		binary.BigEndian.PutUint64(r[2:], ^uint64(d.Ord))
-	case "longest":
-		transform.PutOrder(r[2:], schema.Int64Value(int64(utf8.RuneCountInString(d.Text()))), true)
-	case "max", "min":
-		transform.PutOrder(r[2:], d.Values[x.keepSlot], x.keep == "max")
-	}
-	return r
-}
-
 // Decide implements transform.Judge: the first of a run stays, the others are linked to it.
 func (x *exact) Decide(run iter.Seq[transform.Claim], rule func(transform.Claim, transform.Verdict)) error {
+	size := x.count(run)
 	var kept transform.Claim
 	first := true
 	for c := range run {
+		switch {
+		case !first:
+			v := transform.LinkTo(kept, 1)
+			v.Num = size
+			rule(c, v)
+		case size > 1:
+			rule(c, transform.Verdict{Kind: transform.Class, Other: c.Ord, Num: size})
+		}
 		if first {
 			kept, first = c, false
-			continue
 		}
-		rule(c, transform.LinkTo(kept, 1))
 	}
 	return nil
 }
 
-var (
-	unique    = schema.ListValue(nil)
-	duplicate = schema.ListValue([]schema.Value{schema.StringValue("duplicate")})
-)
-
-// Settle implements transform.Judge.
-func (x *exact) Settle(d *schema.Doc, vs []transform.Verdict) error {
-	if x.label >= 0 {
-		d.Set(x.label, unique)
+// count returns how many claims a run holds, where somebody is told.
+func (x *exact) count(run iter.Seq[transform.Claim]) (n int64) {
+	if !x.labels() {
+		return 0
 	}
-	for _, v := range vs {
-		d.Links = append(d.Links, schema.Link{Step: d.Step(), Kept: v.Other, Similarity: v.Similarity})
-		if x.label >= 0 {
-			d.Set(x.label, duplicate)
-			continue
-		}
-		d.Drop(schema.Reject{Rule: "duplicate", Kept: 1 + v.Other, Similarity: v.Similarity})
+	for range run {
+		n++
 	}
-	return nil
+	return n
 }
