@@ -66,7 +66,7 @@ type Param struct {
 	Name     string
 	Type     ParamType
 	Doc      string // one sentence
-	Default  any    // bool, int64, float64, string, []string, map[string]float64…; nil with Required or where absent is a value
+	Default  any    // bool, int64, float64, string, []string, map[string]float64, map[string]int (an object)…; nil with Required or where absent is a value
 	Required bool
 	Enum     []string     // allowed values of a ParamString or of the elements of a ParamStrings
 	Min, Max *float64     // inclusive bounds of numbers

@@ -159,30 +159,14 @@ func number[C spill.Cell](shared *spill.CellSorter[C], m *met, dir string, budge
 	return keys.out.Sort()
 }
 
-// pair compares each document of a run with the first ones of it and with those right before it.
+// pair lets the documents of each key meet.
 func (m *met) pair(numbered *spill.Cells[cell2], dir string, budget int64, probes int) error {
 	out := poured[cell2]{out: spill.NewCellSorter[cell2](dir, budget)}
-	first, recent := make([]uint64, 0, probes), make([]uint64, 0, probes)
+	w := window{probes: probes}
 	err := eachRun(numbered, func(n int64, next func() cell2) error {
-		first, recent = first[:0], recent[:0]
-		for i := range int(n) {
-			id := next()[1]
-			for _, f := range first {
-				out.addPair(f, id)
-			}
-			if i > probes { // the others stand among the first
-				for _, r := range recent[max(0, 2*probes-i):] {
-					out.addPair(r, id)
-				}
-			}
-			if len(first) < probes {
-				first = append(first, id)
-			}
-			if len(recent) == probes {
-				copy(recent, recent[1:])
-				recent = recent[:probes-1]
-			}
-			recent = append(recent, id)
+		w.run = w.run[:0]
+		for range n {
+			w.meet(next()[1], out.addPair)
 		}
 		return out.err
 	})
@@ -193,14 +177,31 @@ func (m *met) pair(numbered *spill.Cells[cell2], dir string, budget int64, probe
 	return err
 }
 
+// window is what of a run a document is compared with: the first documents and those right before it.
+type window struct {
+	probes int
+	run    []uint64 // the first ones, then the last ones
+}
+
+// meet hands over the pairs of the next document of the run.
+func (w *window) meet(id uint64, pair func(a, b uint64)) {
+	for _, other := range w.run {
+		pair(other, id)
+	}
+	if len(w.run) == 2*w.probes {
+		copy(w.run[w.probes:], w.run[w.probes+1:])
+		w.run = w.run[:2*w.probes-1]
+	}
+	w.run = append(w.run, id)
+}
+
 // addPair adds a pair unless it is a document with itself: two keys of one may be equal.
 func (p *poured[C]) addPair(a, b uint64) {
-	if a == b {
-		return
+	if a != b {
+		var c C
+		c[0], c[1] = a, b
+		p.add(c)
 	}
-	var c C
-	c[0], c[1] = a, b
-	p.add(c)
 }
 
 // poured hands cells to a sorter a block at a time; an error stays and comes out of end.

@@ -207,7 +207,7 @@ func paramSchema(p transform.Param) object {
 		s["description"] = p.Doc
 	}
 	switch p.Default.(type) {
-	case bool, int, int64, float64, string, []string, map[string]float64, map[string]string:
+	case bool, int, int64, float64, string, []string, map[string]float64, map[string]string, map[string]int:
 		s["default"] = p.Default
 	}
 	return s

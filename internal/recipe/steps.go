@@ -322,8 +322,19 @@ func defaultOf(p transform.Param) any {
 		return sortedPairs(v)
 	case map[string]string:
 		return sortedPairs(v)
+	case map[string]int:
+		return fieldsOf(v)
 	}
 	return p.Default
+}
+
+// fieldsOf makes an object of a default's fields.
+func fieldsOf(fields map[string]int) transform.Args {
+	a := transform.Args{Values: map[string]any{}}
+	for name, n := range fields {
+		a.Values[name] = int64(n)
+	}
+	return a
 }
 
 func sortedPairs[T any](m map[string]T) []transform.Pair[T] {

@@ -105,6 +105,13 @@ func valueText(v any) string {
 		return number(v)
 	case []string:
 		return "[" + strings.Join(v, ", ") + "]"
+	case map[string]int:
+		var parts []string
+		for name, n := range v {
+			parts = append(parts, name+": "+strconv.Itoa(n))
+		}
+		sort.Strings(parts)
+		return "{" + strings.Join(parts, ", ") + "}"
 	case map[string]float64:
 		var parts []string
 		for name, share := range v {

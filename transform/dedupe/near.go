@@ -18,8 +18,8 @@ var Near = transform.Spec{
 	Params: append([]transform.Param{
 		{Name: "threshold", Type: transform.ParamFloat, Default: 0.8, Min: transform.Bound(0.1), Max: transform.Bound(1),
 			Doc: "Jaccard similarity of the shingles from which on two documents are near-duplicates. One word in twenty changed leaves about 0.63 of the 5-word shingles, one in a hundred 0.91."},
-		{Name: "shingle", Type: transform.ParamObject, Fields: shingleFields,
-			Doc: "What a shingle is: `{words: 5}`, as where it is absent, or `{characters: n}`. Longer ones tell apart what shares phrases, shorter ones find more."},
+		{Name: "shingle", Type: transform.ParamObject, Fields: shingleFields, Default: map[string]int{"words": 5},
+			Doc: "What a shingle is: `{words: n}` or `{characters: n}`. Longer ones tell apart what shares phrases, shorter ones find more."},
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "case"}, Enum: sketch.Names(),
 			Doc: "What is taken for equal beside punctuation and white space: composed accents, letters in another case, digits in a run."},
 		{Name: "bands", Type: transform.ParamInt, Min: transform.Bound(1), Max: transform.Bound(256),
@@ -92,7 +92,7 @@ func checkNear(a transform.Args) []transform.Fault {
 	case a.Has("bands") && a.Int("bands")*a.Int("rows") > sketch.MaxValues:
 		faults = append(faults, transform.Fault{Param: "rows", Message: fmt.Sprintf("bands × rows is more than %d", sketch.MaxValues)})
 	}
-	if a.Has("shingle") && a.Object("shingle").Has("words") == a.Object("shingle").Has("characters") {
+	if a.Object("shingle").Has("words") == a.Object("shingle").Has("characters") {
 		faults = append(faults, transform.Fault{Param: "shingle", Message: "a shingle is of words or of characters", Hint: "{words: 5}"})
 	}
 	return faults
@@ -132,13 +132,11 @@ func newNear(a transform.Args) (transform.Step, error) {
 }
 
 func nearShingling(a transform.Args) sketch.Shingling {
-	s := sketch.Shingling{Length: 5}
-	if a.Has("shingle") {
-		if o := a.Object("shingle"); o.Has("characters") {
-			s.Length, s.Characters = int(o.Int("characters")), true
-		} else {
-			s.Length = int(o.Int("words"))
-		}
+	var s sketch.Shingling
+	if o := a.Object("shingle"); o.Has("characters") {
+		s.Length, s.Characters = int(o.Int("characters")), true
+	} else {
+		s.Length = int(o.Int("words"))
 	}
 	s.Take(a.Strings("normalise"))
 	return s
