@@ -28,14 +28,11 @@ const (
 	unsettled  = 1 << 31 // it may change when the text is composed
 )
 
-// pages holds the entries of U+0000–U+FFFF, each page made when its first character is seen: making
-// all of them takes longer than a small set.
-var pages [256]atomic.Pointer[[256]uint32]
+// pages holds the entries of all characters, each page made when its first one is seen: making all of
+// them takes longer than a small set.
+var pages [unicode.MaxRune>>8 + 1]atomic.Pointer[[256]uint32]
 
 func lookup(r rune) uint32 {
-	if r >= 1<<16 {
-		return entry(r)
-	}
 	p := pages[r>>8].Load()
 	if p == nil {
 		p = new([256]uint32)

@@ -330,7 +330,7 @@ func TestRecordAgainstSet(t *testing.T) {
 	g := rand.New(rand.NewPCG(3, 3))
 	s := Shingling{Length: 2}
 	sk := NewSketcher(s, 4, 4, NewKey(1))
-	for _, text := range []string{"", "a", "a b c a b c", words(g, 443, 900), words(g, 5000, 3), words(g, 900000, 400), words(g, 500000, 1<<30)} {
+	for _, text := range []string{"", "a", "a b c a b c", words(g, 443, 900), words(g, 5000, 3), words(g, 900000, 400), words(g, 500000, 1<<30), words(g, 2300000, 1<<40), strings.Repeat("a ", 3000000)} {
 		rec := sk.AppendRecord(nil, []string{text})
 		set := map[uint64]bool{}
 		for _, h := range shinglesOf(s, NewKey(1), text) {

@@ -85,44 +85,64 @@ func (k *Sketcher) fill(texts []string) {
 // A record is a document's set of shingles: its different hashes, ascending, eight bytes each, little
 // endian. It is the whole set, never a sample.
 
-// partBytes is how much text is turned into a set at once; beyond maxParts times as much the parts grow.
+// recordMost bounds the hashes that are sorted at once. A longer set is made in parts, each the hashes of
+// one range, and of at most maxParts; the text is cut again for each.
 const (
-	partBytes = 1 << 20
-	maxParts  = 16
+	recordMost = 1 << 21
+	maxParts   = 16
+	keptHashes = 1 << 18 // an outsized document's memory goes back beyond it
 )
 
-// AppendRecord appends the record of a document. A long text is gone through several times, each for
-// the hashes of one range, so that they need not be sorted all at once.
+// AppendRecord appends the record of a document.
 func (k *Sketcher) AppendRecord(dst []byte, texts []string) []byte {
-	size := 0
-	for _, t := range texts {
-		size += len(t)
+	if !k.takeRange(texts, 0, ^uint64(0)) {
+		dst = appendHashes(slices.Grow(dst, 8*len(k.part)), k.part)
+	} else {
+		dst = k.appendParts(dst, texts)
 	}
-	parts := uint64(1)
-	for parts < maxParts && uint64(size) > parts*partBytes {
-		parts *= 2
-	}
-	width := ^uint64(0)/parts + 1 // 0 for one part: all
-	for p := range parts {
-		k.from, k.to = p*width, (p+1)*width-1
-		dst = k.appendPart(dst, texts)
-	}
-	if cap(k.part) > 2*partBytes {
-		k.part = nil // an outsized document's memory goes back
+	if cap(k.part) > keptHashes {
+		k.part = nil
 	}
 	return dst
 }
 
-// appendPart appends the hashes of one range.
-func (k *Sketcher) appendPart(dst []byte, texts []string) []byte {
-	k.part = k.part[:0]
+// appendParts appends a record that is too long to be sorted at once.
+func (k *Sketcher) appendParts(dst []byte, texts []string) []byte {
+	size := 0
+	for _, t := range texts {
+		size += len(t)
+	}
+	parts := uint64(2)
+	for parts < maxParts && uint64(size) > parts*2*recordMost {
+		parts *= 2
+	}
+	width := ^uint64(0)/parts + 1
+	for p := range parts {
+		k.takeRange(texts, p*width, (p+1)*width-1)
+		dst = appendHashes(slices.Grow(dst, 8*len(k.part)), k.part)
+	}
+	return dst
+}
+
+// takeRange gathers the different hashes from one number to another; it says whether they are more than
+// should be sorted at once.
+func (k *Sketcher) takeRange(texts []string, from, to uint64) (many bool) {
+	k.part, k.from, k.to, k.lost = k.part[:0], from, to, false
 	k.cut.cut(texts, k.takePart)
 	k.part = k.sort.unique(k.part)
-	return appendHashes(slices.Grow(dst, 8*len(k.part)), k.part)
+	return k.lost
 }
 
 func (k *Sketcher) forPart(shingles []uint64) {
-	if k.from == 0 && k.to == ^uint64(0) {
+	whole := k.from == 0 && k.to == ^uint64(0)
+	if k.lost && whole {
+		return // it will be made in parts
+	}
+	if n := len(k.part) + len(shingles); n > recordMost && n > cap(k.part) {
+		k.part = k.sort.unique(k.part)
+		k.lost = k.lost || len(k.part) > recordMost/2
+	}
+	if whole {
 		k.part = append(k.part, shingles...)
 		return
 	}
