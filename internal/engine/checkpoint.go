@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/tamis-data/tamis/internal/spill"
 )
@@ -44,22 +43,17 @@ func readCheckpoint(path string, f func(rec []byte) error) error {
 	return eachRecord(in, f)
 }
 
-// eachRecord calls f with each record from where in stands.
+// eachRecord calls f with each record from where in stands; it is valid until f returns.
 func eachRecord(in *spill.SpoolReader, f func(rec []byte) error) error {
-	for {
-		block, err := in.Next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return unusable(err)
-		}
-		for rec := range block.All() {
-			if err := f(rec); err != nil {
-				return err
-			}
-		}
+	var failed error
+	err := in.Each(func(rec []byte) error {
+		failed = f(rec)
+		return failed
+	})
+	if failed != nil {
+		return failed
 	}
+	return unusable(err)
 }
 
 // writeSpool makes a spool of records, which stands at path when it is whole.

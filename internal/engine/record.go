@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/tamis-data/tamis/internal/spill"
 	"github.com/tamis-data/tamis/transform"
@@ -83,7 +84,7 @@ func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
 			}
 			b = &batch{unit: u}
 		}
-		b.records, b.numbers = append(b.records, rec), append(b.numbers, w.next[1])
+		b.records, b.numbers = append(b.records, slices.Clone(rec)), append(b.numbers, w.next[1])
 		b.bytes += int64(len(rec))
 		b.count++
 		w.step()

@@ -288,6 +288,31 @@ func (r *SpoolReader) Bytes() int64 { return r.size - spoolHead }
 
 // Next returns the next block, checked, or io.EOF behind the last.
 func (r *SpoolReader) Next() (*SpoolBlock, error) {
+	return r.next(nil) // fresh memory: decoded documents point into it
+}
+
+// Each calls f with each record from where r stands, until an error. A record is valid until f returns.
+func (r *SpoolReader) Each(f func(record []byte) error) error {
+	var body []byte
+	for {
+		b, err := r.next(body)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for rec := range b.All() {
+			if err := f(rec); err != nil {
+				return err
+			}
+		}
+		body = b.body
+	}
+}
+
+// next reads a block into the memory of body where that is large enough.
+func (r *SpoolReader) next(body []byte) (*SpoolBlock, error) {
 	if r.at == r.size {
 		return nil, r.atEnd()
 	}
@@ -302,7 +327,10 @@ func (r *SpoolReader) Next() (*SpoolBlock, error) {
 	if n == 0 || n > r.size-r.at-frameHead {
 		return nil, damaged(r.f, r.at, "wrong length")
 	}
-	body := make([]byte, n) // fresh: decoded documents point into it
+	if int64(cap(body)) < n {
+		body = make([]byte, n)
+	}
+	body = body[:n]
 	if err := readAt(r.f, body, r.at+frameHead); err != nil {
 		return nil, err
 	}

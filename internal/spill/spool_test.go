@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -165,4 +166,39 @@ func FuzzSpool(f *testing.F) {
 			t.Fatal("foreign bytes were read as a spool")
 		}
 	})
+}
+
+// Each reuses its memory, stops where it is told, and sees what Next sees.
+func TestSpoolEach(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.spool")
+	s, err := Create(path, testKey)
+	must(t, err)
+	for i := range 5 {
+		must(t, s.Append(bytes.Repeat([]byte{byte('a' + i)}, spoolBlock/2+i)))
+	}
+	must(t, s.Commit())
+	stop := errors.New("stop")
+	for _, most := range []int{5, 2} {
+		r, err := Open(path, testKey)
+		must(t, err)
+		var got []string
+		err = r.Each(func(rec []byte) error {
+			got = append(got, string(rec[:1])+strconv.Itoa(len(rec)-spoolBlock/2))
+			if len(got) == most && most < 5 {
+				return stop
+			}
+			return nil
+		})
+		if want := []string{"a0", "b1", "c2", "d3", "e4"}[:most]; !slices.Equal(got, want) || (err == stop) != (most < 5) || err != nil && err != stop {
+			t.Errorf("%q, %v", got, err)
+		}
+		must(t, r.Close())
+	}
+	flipByte(t, path, spoolBlock*2)
+	r, err := Open(path, testKey)
+	must(t, err)
+	defer r.Close()
+	if err := r.Each(func([]byte) error { return nil }); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a flipped byte: %v", err)
+	}
 }
