@@ -42,7 +42,7 @@ func (w *dumpScan) judge(t string) (int, dumpKind) {
 		return x.chars * bit * 5 / 4, dumpHex
 	case entities(t) && x.strong == 2*strings.Count(t, "&"):
 		return -2 * bit, dumpCode
-	case x.strong >= 2 || x.strong == 1 && (x.mild >= 2 || x.mild == 1 && x.chars >= 8) || x.mild >= 6 && x.mild*3 >= x.chars:
+	case x.strong >= 1 && x.mild >= 4 && x.mild*6 >= x.chars, x.strong >= 2 || x.strong == 1 && (x.mild >= 2 || x.mild == 1 && x.chars >= 8) || x.mild >= 6 && x.mild*3 >= x.chars:
 		return x.packed()
 	case x.chars <= 6 && x.letters+x.digits <= 3 && x.strong+x.mild+x.base >= 1 && x.scrap():
 		return bit * 3 / 2, dumpNoise
@@ -239,6 +239,10 @@ func (x *tokenTraits) sign(b, before byte) {
 	switch b {
 	case '{', '}', ';', '=', '&', '|', '\\', '$', '"', '!', '^', '`':
 		x.strong++
+	case ')':
+		if x.mild++; before == ')' {
+			x.strong++
+		}
 	case '<', '>': // tags are for clean.markup
 	case '+', '/', '_', '-':
 		x.base++

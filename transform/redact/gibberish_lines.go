@@ -28,13 +28,14 @@ func (w *dumpScan) known(start, stop int) (dumpKind, int) {
 	if score := w.traceLine(l, start, stop); score != 0 {
 		return dumpTrace, score
 	}
-	if score := logLine(l); score != 0 {
-		return dumpLog, score
-	}
 	if score := exportLine(l); score != 0 {
 		return dumpData, score
 	}
-	return 0, 0
+	kind, score := w.formLine(l, stop)
+	if log := logLine(l); log > score {
+		return dumpLog, log
+	}
+	return kind, score
 }
 
 // maxKnown bounds how much of a line is read to know its form.

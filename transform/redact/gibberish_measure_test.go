@@ -3,6 +3,7 @@ package redact
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,7 +27,7 @@ var hard = map[string]string{
 func TestGibberishKinds(t *testing.T) {
 	j := junk{rand.New(rand.NewPCG(5, 6))}
 	g, w := &gibberish{minChars: 40}, newDumpScan()
-	for _, kind := range junkKinds {
+	for _, kind := range slices.Concat(junkKinds, formatKinds) {
 		hit, all := 0, 0
 		for i := range 24 {
 			p, sep, dump := proseAround[i%len(proseAround)], []string{"\n", "\n\n"}[i%2], kind.make(j)
@@ -52,7 +53,7 @@ func TestGibberishQuick(t *testing.T) {
 	g, quick, slow := &gibberish{minChars: 40}, newDumpScan(), newDumpScan()
 	slow.slow = true
 	filler := strings.Repeat(proseAround[0][0]+" ", 6)
-	for _, kind := range junkKinds {
+	for _, kind := range slices.Concat(junkKinds, formatKinds) {
 		differ, example := 0, ""
 		for i := range 60 {
 			p := proseAround[i%len(proseAround)]

@@ -30,6 +30,7 @@ func (w *dumpScan) findOrders(from, to int) {
 	w.orders = w.orders[:0]
 	up, down := orderScan{w: w}, orderScan{w: w, down: true}
 	scanOrders(&up, &down, w.s, from, to)
+	w.findCharts(from, to)
 	if len(w.orders) == 0 {
 		return
 	}
@@ -89,10 +90,22 @@ func scanOrders(up, down *orderScan, s string, from, to int) {
 
 // newline ends the search at a blank line, and at the end of a line of prose.
 func (o *orderScan) newline(at, line, to int) {
-	if blankAhead(o.w.s, at+1, to) || o.sum < 8*bit && at-line > 8 {
+	if blankAhead(o.w.s, at+1, to) || o.sum < 8*bit && at-line > 8 && !singles(o.w.s[line:at]) {
 		o.part(at)
 	}
 	o.fresh = true
+}
+
+// singles says whether a short line has no two letters side by side.
+func singles(l string) bool {
+	last := rune(0)
+	for _, r := range l[:min(len(l), 64)] {
+		if r >= 'A' && last >= 'A' {
+			return false
+		}
+		last = r
+	}
+	return len(l) <= 64
 }
 
 // orderKeys holds for ASCII what is compared, 0 for what parts the characters of an inventory.
@@ -117,8 +130,16 @@ func foldRune(r rune) rune {
 		}
 		return r
 	}
-	return unicode.ToLower(r)
+	low := unicode.ToLower(r)
+	if abs(int(low-r)) > maxFold {
+		return r
+	}
+	return low
 }
+
+// maxFold is how far a small letter stands behind its large one, 80 in Cyrillic. Where all small letters stand
+// in another block, the large ones are in order by themselves.
+const maxFold = 80
 
 func (o *orderScan) step(r rune, at, end int) {
 	gain, stepped := 0, false

@@ -48,12 +48,14 @@ const around = 256
 func linesBack(s string, at, floor int) int {
 	at = lineStartFrom(s, at, floor)
 	far := max(floor, at-around)
-	if k := strings.IndexByte(s[far:at], '\n'); far > floor && k >= 0 {
-		return far + k + 1
-	} else if far > floor {
+	start := lineStartFrom(s, far, max(floor, far-3*around))
+	if start > floor && s[start-1] != '\n' { // a long line before it
+		if k := strings.IndexByte(s[far:at], '\n'); k >= 0 {
+			return far + k + 1
+		}
 		return at
 	}
-	return far
+	return start
 }
 
 // lineStartFrom returns where the line of a place starts, no earlier than floor.

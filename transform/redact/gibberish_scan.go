@@ -29,22 +29,24 @@ type atom struct {
 
 // dumpScan looks for dumps. It is kept from text to text.
 type dumpScan struct {
-	s      string
-	atoms  []atom
-	marks  []dump // runs and inventories of the window, in order
-	orders []dump // inventories alone
-	found  []dump
-	code   []text.CodeSpan
-	coded  bool // code is that of this text
-	words  int  // words of language in the current line
-	nested bracketScan
-	slow   bool // without the quick look, for tests
-	hexEnd int  // up to here no row of hex bytes begins
-	numEnd int  // up to here no row of numbers begins
-	frame  bool // the line before is one of a trace
-	hexed  bool // the line before is one of a hexdump
-	failed bool // the line before names an error
-	uu     bool // the line before is one of uuencode
+	s       string
+	atoms   []atom
+	marks   []dump // runs and inventories of the window, in order
+	orders  []dump // inventories alone
+	found   []dump
+	code    []text.CodeSpan
+	coded   bool // code is that of this text
+	words   int  // words of language in the current line
+	nested  bracketScan
+	slow    bool // without the quick look, for tests
+	form    formScan
+	tagDead int  // up to here no run of tags begins
+	hexEnd  int  // up to here no row of hex bytes begins
+	numEnd  int  // up to here no row of numbers begins
+	frame   bool // the line before is one of a trace
+	hexed   bool // the line before is one of a hexdump
+	failed  bool // the line before names an error
+	uu      bool // the line before is one of uuencode
 }
 
 func newDumpScan() *dumpScan { return &dumpScan{} }
@@ -83,6 +85,7 @@ func (w *dumpScan) window(g *gibberish, from, to int) {
 	w.atoms, w.marks = w.atoms[:0], w.marks[:0]
 	w.hexEnd, w.numEnd, w.frame, w.uu = from, from, false, false
 	w.hexed, w.failed = false, false
+	w.form, w.tagDead = formScan{}, from
 	w.nested = bracketScan{}
 	w.findRuns(g, from, to)
 	w.findOrders(from, to)
@@ -139,6 +142,7 @@ func (w *dumpScan) line(at, end int, mark *int) int {
 		}
 		w.atoms = append(w.atoms, atom{start: at, end: at, score: gap})
 		w.frame = false
+		w.form.head = false
 		return 0
 	}
 	if kind, score := w.known(start, stop); score != 0 && !strings.HasPrefix(w.s[start:stop], `{"`) {
@@ -200,6 +204,13 @@ func (w *dumpScan) tokens(at, stop int, mark *int) int {
 			}
 			at = b
 			continue
+		}
+		at = skipSpace(w.s, at, limit)
+		if at < limit {
+			if next := w.tagRun(at, limit); next > at {
+				at = next
+				continue
+			}
 		}
 		at = w.token(at, limit)
 	}

@@ -189,7 +189,7 @@ func (w *dumpScan) report(g *gibberish, atoms []atom, gain int) {
 		}
 	case g.keep[d.kind], chars < g.minChars, gain < need:
 	case d.kind == dumpTokens && (w.uneven(atoms, gain) || w.repeats(atoms)):
-	case d.kind == dumpCode && spaces*9 > chars: // written for people: it has blanks
+	case d.kind == dumpCode && !atoms[0].fixed && spaces*9 > chars: // written for people: it has blanks
 	case len(atoms) == 1 && !atoms[0].fixed && w.name(d, chars, opens && closes):
 	default:
 		w.found = append(w.found, d)
