@@ -5,6 +5,7 @@ import "strings"
 // formScan is what the lines before say of the next.
 type formScan struct {
 	old, new int     // lines to go of a hunk of a diff
+	setting  bool    // the line before is one of a file of settings
 	page     bool    // the line before is one of PDF or PostScript
 	head     bool    // the line before is a header of a message
 	row      rowForm // of the line before
@@ -46,7 +47,9 @@ func (w *dumpScan) formLine(l string, stop int) (dumpKind, int) {
 	if score := w.form.rowLine(l, w.nextLine(stop)); score != 0 {
 		return dumpData, score
 	}
-	return dumpData, settingLine(l)
+	score := settingLine(l, w.form.setting)
+	w.form.setting = score > 0
+	return dumpData, score
 }
 
 // nextLine returns the line behind that which ends at a place, up to maxKnown bytes of it.
@@ -254,7 +257,11 @@ func rowOf(l string) (row rowForm, values int) {
 			continue
 		}
 		row.fields++
-		switch kind := valueOf(t); {
+		kind := valueOf(t)
+		if row.sep == ' ' && kind == valueMachine && !isDigits(t[0]) && (t[0] != '-' || len(t) == 1) && hexRun(t) < len(t) {
+			kind = valueWord
+		}
+		switch {
 		case kind == valueMachine:
 			values++
 			great += btoi(len(t) >= 6 && !clockOnly(t))

@@ -16,8 +16,9 @@ const (
 	pieceOthers = 5        // digits and signs other than . , ' -
 	pieceSpaces = 12       // more stand between single characters
 	piecePairs  = -4 * bit // score of the pairs of letters
-	pieceGain   = 10 * bit // of characters in the order of their code points
 	pieceOdd    = 2
+	pieceCrowds = 16   // of two pieces
+	pieceHit    = 1000 // more than all
 )
 
 // suspects returns the next lines at or behind a place that may hold a dump, with a few lines around
@@ -78,22 +79,6 @@ func linesOn(s string, at int) int {
 	return lineStartFrom(s, far, at)
 }
 
-// suspect returns the start of the first suspect piece at or behind a place, len(s) or to without one.
-func suspect(s string, at, to int) int {
-	for ; at < to; at += pieceSize {
-		if at+pieceSize > len(s) {
-			if at = max(0, len(s)-pieceSize); suspectPiece(s[at:]) {
-				return at
-			}
-			return len(s)
-		}
-		if suspectPiece(s[at : at+pieceSize]) {
-			return at
-		}
-	}
-	return len(s)
-}
-
 // What the quick look counts for each byte, in one number: others, spaces, bytes beyond ASCII.
 const (
 	countSpace = 1 << 8
@@ -107,9 +92,9 @@ var quickCounts = func() (t [256]uint32) {
 			t[b] = countHigh
 		case b == ' ' || b == '\n' || b == '\t' || b == '\r':
 			t[b] = countSpace
-		case b == '{' || b == '}':
-			t[b] = 3
-		case !alnum(byte(b)) && strings.IndexByte(".,'-", byte(b)) < 0, isDigits(byte(b)):
+		case strings.IndexByte("{}=_|<>`", byte(b)) >= 0:
+			t[b] = 5 // words do without
+		case !alnum(byte(b)) && strings.IndexByte(".,'-\"()", byte(b)) < 0, isDigits(byte(b)):
 			t[b] = 1
 		}
 	}
@@ -168,104 +153,3 @@ var quickPairs = func() (t [32 * 32]int8) {
 	}
 	return t
 }()
-
-// suspectPiece says whether a piece of a text may be one of a dump.
-func suspectPiece(s string) bool {
-	counts, sum, last := uint32(0), 0, uint8(0)
-	for i := 0; i < len(s); i++ {
-		b := s[i]
-		class := quickClasses[b]
-		sum += int(quickPairs[(int(last)<<5|int(class))&1023])
-		counts += quickCounts[b]
-		last = class
-	}
-	high := counts >> 16
-	if high > 4 {
-		return suspectWide(s, counts)
-	}
-	spaces := counts >> 8 & 0xFF
-	return sum < piecePairs || counts&0xFF > pieceOthers || spaces < 2 || spaces > pieceSpaces
-}
-
-// suspectWide is suspectPiece for pieces of letters beyond ASCII.
-func suspectWide(s string, counts uint32) bool {
-	if counts&0xFF > pieceOthers || counts>>8&0xFF > pieceSpaces || cycles(s) {
-		return true
-	}
-	var o quickOrder
-	block := rune(0)
-	sum, letters, odd, last, scriptOf := 0, 0, 0, uint8(0), uint8(0)
-	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			if r, n = utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError {
-				if i += n; n == 3 {
-					odd++
-				}
-				continue
-			}
-		}
-		i += n
-		class := text.PairClass(r)
-		if class > 0 || last > 0 {
-			sum += text.PairScore(last, class)
-			letters++
-		}
-		last = class
-		if r >= 0x80 && r < 0xC0 && r != 0xA0 && r != 0xAB && r != 0xBB || r >= 0xE000 && r < 0xF900 {
-			odd++
-		}
-		o.step(r)
-		if r >= 0xC0 && r>>6 != block {
-			k := script(r)
-			block = r >> 6
-			if k != 0 && scriptOf != 0 && k != scriptOf {
-				odd++
-			}
-			if k != 0 {
-				scriptOf = k
-			}
-		}
-	}
-	return odd >= pieceOdd || letters >= 12 && sum < piecePairs || o.gain()
-}
-
-// cycles says whether a piece repeats a cycle of a few characters.
-func cycles(s string) bool {
-	if len(s) < pieceSize {
-		return false
-	}
-	for _, n := range [...]int{4, 5, 6, 7, 8, 9, 10, 11, 12, 16} {
-		if s[16:24] == s[16-n:24-n] {
-			return true
-		}
-	}
-	return false
-}
-
-// quickOrder counts steps up and down the order of code points.
-type quickOrder struct {
-	last              rune
-	up, down, even, n int
-}
-
-func (o *quickOrder) step(r rune) {
-	if r <= 0x40 || r >= 0x2000 && r < 0x2010 {
-		return
-	}
-	switch {
-	case r > o.last:
-		o.up++
-	case r < o.last:
-		o.down++
-	default:
-		o.even++
-	}
-	o.last = r
-	o.n++
-}
-
-// gain says whether nearly all steps go one way.
-func (o *quickOrder) gain() bool {
-	return o.n >= 6 && (o.down*5 <= o.n || o.up*5 <= o.n || o.even*2 >= o.n)
-}

@@ -24,5 +24,25 @@ var scriptBlocks = [...]struct {
 
 // script returns the number of a letter's script.
 func script(r rune) uint8 {
+	if r < scriptLimit {
+		return scriptTable[r>>4&0x2FF]
+	}
+	if r >= 0x3000 && r < 0xA4D0 {
+		return 27
+	}
+	return scriptSearch(r)
+}
+
+// scriptLimit is below which all blocks begin at a multiple of sixteen.
+const scriptLimit = 0x2000
+
+var scriptTable = func() (t [0x300]uint8) {
+	for i := range scriptLimit >> 4 {
+		t[i] = scriptSearch(rune(i << 4))
+	}
+	return t
+}()
+
+func scriptSearch(r rune) uint8 {
 	return scriptBlocks[sort.Search(len(scriptBlocks), func(i int) bool { return scriptBlocks[i].first > r })-1].id
 }

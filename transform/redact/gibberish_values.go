@@ -75,8 +75,8 @@ func oddValue(v string) bool {
 const maxSetting = 100
 
 // settingLine judges a line of a file of settings: name = value, name: value, [section], a bracket that opens
-// or closes, a value in a list.
-func settingLine(l string) int {
+// or closes, a value in a list behind (inside) one of these.
+func settingLine(l string, inside bool) int {
 	if len(l) > maxSetting {
 		return 0 // its tokens say more
 	}
@@ -90,7 +90,7 @@ func settingLine(l string) int {
 	case strings.HasPrefix(l, "export "):
 		l = l[len("export "):]
 	case strings.HasPrefix(l, "- ") && len(l) > 4:
-		if l = l[2:]; strings.IndexByte(l, ' ') < 0 && strings.IndexByte(l, ':') < 0 {
+		if l = l[2:]; inside && strings.IndexByte("[*`#", l[0]) < 0 && strings.IndexByte(l, ' ') < 0 && strings.IndexByte(l, ':') < 0 {
 			return formHint / 2 * btoi(valueOf(l) == valueMachine)
 		}
 	}
@@ -125,18 +125,21 @@ func settingScore(l string, k, depth int, quoted bool) int {
 	case valueWord:
 		score = 3 * bit
 	case valueWords:
-		if depth < 2 || plainWords(rest) > 8 {
-			return 0
-		}
-		score = 2 * bit
+		return 0
 	}
-	if sign == '=' {
+	if sign == '=' && (l[k-1] != ' ' || stated(rest)) {
 		score += 3 * bit
 	}
 	if depth > 1 || quoted {
 		score += 5 * bit
 	}
 	return score
+}
+
+// stated says whether a value is a number, a switch, a list or in quotes, as in settings, and no expression.
+func stated(v string) bool {
+	v = strings.TrimSpace(v)
+	return v != "" && (isDigits(v[0]) || strings.IndexByte("\"'[{-/", v[0]) >= 0 || switchWord(strings.TrimRight(v, ";,")))
 }
 
 // settingName returns 0 where a text is no name of a setting, 1 where it is a single word, 2 where it has a sign
@@ -148,7 +151,7 @@ func settingName(s string) int {
 	depth := 1
 	for i := 0; i < len(s); i++ {
 		switch b := s[i]; {
-		case b == '_' || b == '.' || b == '/' || i > 0 && b >= 'A' && b <= 'Z' && lowerCase(s[i-1]):
+		case b == '_' || b == '.' || i > 0 && b >= 'A' && b <= 'Z' && lowerCase(s[i-1]):
 			depth = 2
 		case b == '-' || alnum(b) || b == '[' || b == ']' || b == '@':
 		default:
