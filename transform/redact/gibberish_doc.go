@@ -23,14 +23,14 @@ var gibberishExamples = []transform.Example{
 
 const gibberishDoc = `| kind | what | known by |
 |---|---|---|
-| inventory | alphabets, charts of characters, specimens of fonts | characters in the order of their code points |
+| inventory | alphabets, charts of characters, also with code points, numbers or quotes between them, specimens of fonts | characters in the order of their code points |
 | base64 | base64, also in data URIs and between BEGIN and END lines, uuencode | turns between large, small and digits; the length that a line states |
 | hex | digests in lists, hexdumps, bytes as ` + "`4f 3a`, `0x4f,`, `%4F`, `\\x4f`, `4f:3a`" + ` | groups of one width |
-| code | packed JavaScript and CSS, serialised values | signs of code within tokens, few blanks |
-| log | entries of system, web server and application logs | a time to the second and what only machines write beside it |
+| code | packed JavaScript and CSS, serialised values, hunks of diffs, assembly, G-code | signs of code within tokens, few blanks; the lines that a hunk states |
+| log | entries of system, web server and application logs, messages of compilers, listings of ls, ps and netstat | a time to the second and what only machines write beside it; their columns |
 | trace | stack traces of a dozen languages, registers | their frames |
 | tokens | keys, ids and UUIDs in a row, letters at random, a hand on the keys | pairs of letters that no language has |
-| data | JSON and its relatives, rows of database exports, coordinates, paths of drawings | brackets with keys; many decimals |
+| data | JSON and its relatives, XML, SVG and feeds without prose, files of settings, rows of CSV that are numbers and ids, SQL that changes or defines data, heads of mail and HTTP, vCard, iCalendar, EDI, HL7, FIX, NMEA, source of PDF and PostScript, coordinates, paths of drawings | brackets with keys; tags with values between them; names and values line after line; many decimals |
 | noise | bytes read as text, undecodable characters, storms of punctuation, scripts mixed within words | characters that do not stand side by side |
 | run | one character or a short cycle, said forty times; words (` + "`la la la`" + `) a hundred and twenty characters long | its period |
 
@@ -38,7 +38,8 @@ Each token of a text speaks for language or for a dump, in bits: how much likeli
 another in some language than in a random row of letters (a table of the Latin, Cyrillic and Greek
 alphabets, learned from 90 languages), how often it turns between letters, digits and signs. A stretch is cut
 where the bits add up to 40, or 60 beside words in its line (the maximal scoring stretch of Karlin and
-Altschul, as biologists look for genes). Lines and blocks known by their form count as a whole.
+Altschul, as biologists look for genes). Lines and blocks known by their form count as a whole: a statement of an
+export 44 bits, a line of settings 3 to 13, so that it takes several of these in a row.
 
 A whole line goes with its line feed, a block also with the blank lines behind it where some stand before it;
 within a sentence one of the two spaces goes.

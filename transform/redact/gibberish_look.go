@@ -35,7 +35,9 @@ func suspect(s string, at, to int) int {
 }
 
 // crowds says whether a piece is suspect beside the one before it.
-func crowds(before, n int) bool { return n > pieceCrowds || before > 0 && n > 0 && before+n > pieceCrowds-2 }
+func crowds(before, n int) bool {
+	return n > pieceCrowds || before > 0 && n > 0 && before+n > pieceCrowds-2
+}
 
 // Bounds of a link: how far before a piece it may begin, and its length.
 const (

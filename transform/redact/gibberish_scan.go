@@ -132,13 +132,16 @@ func (w *dumpScan) lines(from, to int) {
 	}
 }
 
+// fixedGap is what a blank line costs behind a line known by its form.
+const fixedGap = -6 * bit
+
 // line takes one line; it returns where a block that begins in it ends, 0 without one.
 func (w *dumpScan) line(at, end int, mark *int) int {
 	start, stop := trimSpace(w.s, at, end)
 	if start == stop {
 		gap := -24 * bit
 		if n := len(w.atoms); n > 0 && w.atoms[n-1].fixed {
-			gap = -6 * bit // logs and traces have blank lines
+			gap = fixedGap // logs and traces have blank lines
 		}
 		w.atoms = append(w.atoms, atom{start: at, end: at, score: gap})
 		w.frame = false
@@ -146,6 +149,9 @@ func (w *dumpScan) line(at, end int, mark *int) int {
 		return 0
 	}
 	if kind, score := w.known(start, stop); score != 0 && !strings.HasPrefix(w.s[start:stop], `{"`) {
+		if n := len(w.atoms); score < formMost && n > 0 && w.atoms[n-1].start == w.atoms[n-1].end && w.atoms[n-1].score == fixedGap {
+			w.atoms[n-1].score *= 2 // a list for people may stand below a dump
+		}
 		w.atoms = append(w.atoms, atom{start: start, end: stop, score: score, kind: kind, fixed: true})
 		return 0
 	}
