@@ -144,7 +144,7 @@ func (f *formScan) headerLine(l string) int {
 		return formMost
 	case headerName(l) >= 2:
 		return formMost
-	case was && prefixed(l, "From: ", "To: ", "Cc: ", "Date: ", "Subject: ", "Sender: "):
+	case was && prefixed(l, "Connection: ", "From: ", "To: ", "Cc: ", "Date: ", "Subject: ", "Sender: "):
 		return formHint
 	case was && len(l) < 200 && headerRest(l):
 		return formLikely

@@ -33,6 +33,8 @@ func logLine(l string) int {
 		return 20 * bit
 	}
 	switch points := clock + marks; {
+	case marks >= 3 && points >= 7: // surely one, even alone
+		return formWhole
 	case marks >= 2 && points >= 5 || marks >= 1 && clock >= 4:
 		return points * 4 * bit
 	case clock >= 3 && marks >= 1:

@@ -147,7 +147,7 @@ var quickPairs = func() (t [32 * 32]int8) {
 			t[end+quickDigit] = -3 * bit
 		}
 	}
-	for _, x := range [...][3]int{{quickSign, quickSign, 4}, {quickSign, quickQuote, 3}, {quickQuote, quickSign, 3}, {quickQuote, quickQuote, 2},
+	for _, x := range [...][3]int{{quickSign, quickSign, 4}, {quickSign, quickQuote, 3}, {quickQuote, quickSign, 8}, {quickQuote, quickQuote, 2},
 		{quickSign, quickDigit, 1}, {quickDigit, quickSign, 1}, {quickPoint, quickPoint, 2}} {
 		t[x[0]*32+x[1]] = int8(-x[2] * bit)
 	}

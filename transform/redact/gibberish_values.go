@@ -94,6 +94,9 @@ func settingLine(l string, inside bool) int {
 			return formHint / 2 * btoi(valueOf(l) == valueMachine)
 		}
 	}
+	if inside && l[len(l)-1] == ';' && strings.IndexByte(l, '=') < 0 && strings.Count(l, " ") <= 3 && strings.IndexByte(l, ' ') > 1 {
+		return formHint // listen 80;
+	}
 	k := strings.IndexAny(l, "=:")
 	if k < 2 || k > 80 {
 		return typedField(l)
