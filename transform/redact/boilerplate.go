@@ -49,6 +49,8 @@ site) in some 30 languages, compared without capitals, accents and hyphens; they
 the share of letters in such words and function words: "Share this article" says nothing else,
 "Share prices fell" does. Names count neither way.
 
+Labels that no heading is called go alone ("Log in", "Read more"); where a line does not tell, two words of a pair do:
+back and the list, more and articles, this site and its cookies. Headings that are marked as such stay.
 A block of its own words alone is not enough where it is one word, as a heading may be: "Contact", "News". Three
 or more such lines in a row, or one beside what is cut, are a menu. Under "Related articles" titles go
 with it that stand directly below, or that are all that follows to the end.
@@ -82,6 +84,7 @@ type boiler struct {
 	*boilerStep
 	lex     *lexicon
 	s       string
+	front   int // where the fields above the text end
 	units   []unit
 	marks   []mark
 	cuts    []cut
@@ -130,7 +133,7 @@ func (b *boiler) release() {
 
 // pass fills e with what is to be cut from s.
 func (b *boiler) pass(s string, e *schema.Edits) {
-	b.s, b.cuts = s, b.cuts[:0]
+	b.s, b.cuts, b.front = s, b.cuts[:0], frontMatter(s)
 	b.units = splitUnits(b.units[:0], s)
 	b.marks = append(b.marks[:0], make([]mark, len(b.units))...)
 	found := false

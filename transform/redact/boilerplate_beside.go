@@ -123,7 +123,7 @@ func (b *boiler) spoken(i int) bool {
 func (b *boiler) titleLike(i int) bool {
 	s := b.s[b.units[i].start:b.units[i].end]
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return len(s) <= 160 && len(s) >= 12 && !strings.ContainsRune(".。।۔:;,", r) && !strings.Contains(s, "\n") && s[0] != '#' && s[0] != '>' && !b.inTable(i)
+	return len(s) <= 160 && len(s) >= 12 && !strings.ContainsRune(".。।۔:;,", r) && !strings.Contains(s, "\n") && !strings.Contains(s, "   ") && s[0] != '#' && s[0] != '>' && !b.inTable(i)
 }
 
 // maxTeasers bounds the teasers of a text that are looked for; one with more units that end in an ellipsis is
@@ -156,23 +156,44 @@ func (b *boiler) teasers() bool {
 
 // teaser returns unit i without the ellipsis at its end, "" where there is none.
 func (b *boiler) teaser(i int) string {
-	head, _ := withoutEllipsis(b.s[b.units[i].start:b.units[i].end])
+	head, _ := withoutEllipsis(b.s[b.units[i].start:b.units[i].end], b.linkOn)
 	return head
 }
 
-// withoutEllipsis cuts …, ..., […], (...) and what a page may write behind them off; false where there is none.
-func withoutEllipsis(s string) (string, bool) {
-	for _, tail := range []string{"Read more", "Read More", "more", "Weiterlesen", "Lire la suite", "»", "→", ">"} {
-		s = strings.TrimRight(strings.TrimSuffix(s, tail), " \u00a0")
-	}
-	s = strings.TrimRight(s, ")]（）")
-	for _, dots := range []string{"…", "...", "⋯", ". . ."} {
-		if head, ok := strings.CutSuffix(s, dots); ok {
-			head = strings.TrimRight(head, " \u00a0.…[(,;:–—-")
-			return head, head != ""
+// linkOn says whether a short text is a link to the rest of another.
+func (b *boiler) linkOn(s string) bool {
+	b.rd.read(s)
+	for i := range b.rd.tokens {
+		if b.rd.tokens[i].senses&(senseMore|senseGlue|sensePage|senseNav) == 0 {
+			return false
 		}
 	}
-	return "", false
+	return len(b.rd.tokens) > 0
+}
+
+// longestLink is the most that a link to the rest may have behind an ellipsis, in bytes.
+const longestLink = 60
+
+// withoutEllipsis cuts …, ..., […], (more…) and a link to the rest behind them off; false where there is none.
+func withoutEllipsis(s string, linkOn func(string) bool) (string, bool) {
+	from, at, size := max(0, len(s)-longestLink), -1, 0
+	for _, dots := range []string{"…", "...", "⋯", ". . ."} {
+		if n := strings.LastIndex(s[from:], dots); n >= 0 && from+n > at {
+			at, size = from+n, len(dots)
+		}
+	}
+	if at < 0 {
+		return "", false
+	}
+	head, tail := s[:at], strings.Trim(s[at+size:], " \u00a0[]()（）»→>›|:")
+	if tail != "" && (linkOn == nil || !linkOn(tail)) {
+		return "", false
+	}
+	if open := strings.LastIndexAny(head, "(["); open > from && linkOn != nil && linkOn(head[open:]) {
+		head = head[:open]
+	}
+	head = strings.TrimRight(head, " \u00a0.…[(,;:–—-")
+	return head, head != ""
 }
 
 // repeated says whether another unit has the words of head, the last of which may be cut.
@@ -253,7 +274,7 @@ func (b *boiler) siteTitles() bool {
 	for i := range min(titleUnits, len(b.units)) {
 		u := &b.units[i]
 		s := b.s[u.start:u.end]
-		if len(s) > titleBytes || b.marks[i].kind != boilNone || s[len(s)-1] == '.' {
+		if len(s) > titleBytes || b.marks[i].kind != boilNone || s[len(s)-1] == '.' || strings.IndexByte("*-+|", s[0]) >= 0 {
 			continue
 		}
 		for at := 0; at < len(s); {

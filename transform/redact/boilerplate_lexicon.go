@@ -34,15 +34,18 @@ type lexNode struct {
 
 // sureSenses make a long text worth a look, all others but the common ones a short one.
 const (
-	sureSenses   = senseCookie | senseLegal | senseTech | senseShare | senseNet | senseSubscribe | senseLetter | senseSign | sensePay | senseNavSure | senseMore | senseAlso | senseRelated | senseAd | senseApp | senseRights | senseSource | senseMadeBy
-	commonSenses = senseGlue | sensePage | senseMonth | senseData | senseRole | senseLead
+	sureSenses   = senseCookie | senseLegal | senseTech | senseShare | senseNet | senseSubscribe | senseLetter | senseSign | sensePay | senseNavSure | senseMore | senseAlso | senseRelated | senseAd | senseApp | senseRights | senseSource | senseMadeBy | senseOrigin | senseDisclaim
+	commonSenses = senseGlue | sensePage | senseMonth | senseData | senseRole | senseLead | senseOnly | senseReader | pairSenses
+
+	// pairSenses say nothing alone.
+	pairSenses = senseMove | sensePlace | senseOther | senseContent | senseSite
 )
 
 var theLexicon = sync.OnceValue(makeLexicon)
 
 func makeLexicon() *lexicon {
 	lex := &lexicon{nodes: make([]lexNode, 1, 1<<16)}
-	for _, lists := range []map[wordSense]string{senseLists, siteLists, articleLists, plainLists} {
+	for _, lists := range []map[wordSense]string{senseLists, siteLists, articleLists, plainLists, labelLists, pairLists} {
 		for _, sense := range slices.Sorted(maps.Keys(lists)) {
 			for _, entry := range strings.Fields(lists[sense]) {
 				lex.add(entry, sense)

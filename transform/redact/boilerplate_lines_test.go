@@ -1,6 +1,7 @@
 package redact
 
 import (
+	_ "embed"
 	"strings"
 	"testing"
 )
@@ -480,14 +481,22 @@ To continue, press any key.
 1. e4 e5 2. Nf3 Nc6
 Open 9:00–17:30, closed 12:00–13:00.`
 
+// Lines that were gathered later, a file for each side.
+var (
+	//go:embed testdata/page_lines.txt
+	morePageLines string
+	//go:embed testdata/text_lines.txt
+	moreTextLines string
+)
+
 func TestBoilerplateLines(t *testing.T) {
-	for _, l := range strings.Split(pageLines, "\n") {
-		if got := mapped(t, Boilerplate, allOf(Boilerplate), l+"\n"); got != "" {
+	for l := range strings.Lines(pageLines + "\n" + morePageLines) {
+		if got := mapped(t, Boilerplate, allOf(Boilerplate), l); strings.TrimSpace(got) != "" {
 			t.Errorf("%q became %q", l, got)
 		}
 	}
-	for _, l := range strings.Split(textLines, "\n") {
-		if got := mapped(t, Boilerplate, allOf(Boilerplate), l+"\n"); got != l+"\n" {
+	for l := range strings.Lines(textLines + "\n" + moreTextLines) {
+		if got := mapped(t, Boilerplate, allOf(Boilerplate), l); got != l {
 			t.Errorf("%q became %q", l, got)
 		}
 	}
@@ -514,6 +523,12 @@ func TestBoilerplatePlaces(t *testing.T) {
 		{"The Valley Post » Lock leaks\n\nLock leaks\n\n" + lock, "Lock leaks\n\n" + lock},
 		{"The lock below the mill was built in 1911, when barges were half as wi…\n\n" + lock, lock},
 		{"The lock below the hill was built in 1911, when barges were half as wi…\n\n" + lock, "The lock below the hill was built in 1911, when barges were half as wi…\n\n" + lock},
+		{lock + "\n\nThe lock below the mill was built in 1911, when barges were half as wide… Read more\n", lock + "\n"},
+		{lock + "\n\nThe lock below the mill was built in 1911, when barges were half as wide (more…)", lock},
+		{lock + "\n\nTrending now\n\nPin    1   2   3\nLevel  H   L   H", lock + "\n\nPin    1   2   3\nLevel  H   L   H"},
+		{"---\ntitle: Locks\nsearch:\nlabels: bug\n---\n" + lock, "---\ntitle: Locks\nsearch:\nlabels: bug\n---\n" + lock},
+		{"Search\n======\n\n" + lock, "Search\n======\n\n" + lock},
+		{lock + "\n\n(via Oldhaven Courier)", lock},
 		{"```\nHome | News | Contact\n```\n\n" + lock, "```\nHome | News | Contact\n```\n\n" + lock},
 	} {
 		if got := mapped(t, Boilerplate, "", x.in); got != x.want {

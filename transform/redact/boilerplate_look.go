@@ -22,13 +22,16 @@ const (
 func (b *boiler) look(i int) mark {
 	u := &b.units[i]
 	s := b.s[u.start:u.end]
-	if u.form&formFixed != 0 || b.inTable(i) {
+	if u.form&formFixed != 0 || int(u.start) < b.front || b.inTable(i) {
 		return mark{kind: boilNone}
 	}
 	if b.kinds>>boilTags&1 != 0 && hashtagLine(s) {
 		return mark{kind: boilTags}
 	}
 	m := mark{kind: boilNone, long: len(s) > lookNames*3/2}
+	if b.kinds>>boilSource&1 != 0 && b.viaLine(s) {
+		return mark{kind: boilSource}
+	}
 	h := b.hits(s)
 	if h.n == 0 {
 		return m
@@ -42,23 +45,54 @@ func (b *boiler) look(i int) mark {
 	return m
 }
 
+// frontMatter returns where the fields end that stand above a text between two lines of ---.
+func frontMatter(s string) int {
+	if !strings.HasPrefix(s, "---\n") {
+		return 0
+	}
+	return max(0, strings.Index(s[:min(len(s), frontMost)], "\n---\n"))
+}
+
+// frontMost is the most that such fields have, in bytes.
+const frontMost = 8 << 10
+
+// viaLine says whether a line is a bracket that says by whom a text came: (via The Post).
+func (b *boiler) viaLine(s string) bool {
+	if len(s) > longestBracket || s[0] != '(' && s[0] != '[' || !strings.HasPrefix(strings.ToLower(s[1:]), "via ") || strings.IndexByte(")]", s[len(s)-1]) < 0 {
+		return false
+	}
+	b.rd.read(s[len("(via "):])
+	b.f.observe(b.rd.tokens)
+	return b.f.odd == 0 && b.f.digits == 0 && b.f.words > 0 && b.f.words <= 6
+}
+
 // whole judges unit i as a whole.
 func (b *boiler) whole(i int, s string, m *mark) {
 	b.rd.read(s)
 	b.f.observe(b.rd.tokens)
 	b.f.ends, b.f.pointed = endsSentence(s), b.f.arrows > 0 || strings.ContainsAny(s[:min(len(s), lookNames)], "›»→←«‹↑▲▼⟩➔▸")
+	b.f.marked, b.f.asks = strings.IndexByte("#-*+|`", s[0]) >= 0 || b.underlined(i), s[len(s)-1] == '?'
 	m.list = b.f.has(senseRelated|senseAlso) && !b.f.has(senseMore) && b.f.only(0)
 	if m.kind = judgeLine(&b.f, b.kinds); m.kind != boilNone {
-		if b.f.stop && len(s) > lookAlways && b.hidesText(s) {
+		if b.f.stop && len(s) > lookAlways && b.hidesText(s) || s[0] == '#' && m.kind > boilSignIn {
 			m.kind = boilNone
 		}
 		return
 	}
-	m.weak = b.f.words <= 5 && judgeLine(&b.f, ^uint32(0)) == boilNone && b.f.only(0) && !b.f.stop && s[0] != '#' && b.f.senses&^(senseGlue|sensePage|senseMonth|senseRole|senseCredit|senseLead) != 0
+	m.weak = b.f.words <= 5 && judgeLine(&b.f, ^uint32(0)) == boilNone && b.f.only(0) && !b.f.stop && s[0] != '#' && b.f.senses&^(senseGlue|sensePage|senseMonth|senseRole|senseCredit|senseLead|senseOnly|senseReader|pairSenses) != 0
 	m.senses = b.f.senses
 	if b.kinds>>boilBylines&1 != 0 && b.nameLine(i) {
 		m.kind = boilBylines
 	}
+}
+
+// underlined says whether a rule of = or - stands below unit i, as below a heading.
+func (b *boiler) underlined(i int) bool {
+	if i+1 == len(b.units) {
+		return false
+	}
+	below := b.s[b.units[i+1].start:b.units[i+1].end]
+	return len(below) > 2 && (strings.Trim(below, "=") == "" || strings.Trim(below, "-") == "")
 }
 
 // hidesText says whether one of the sentences read is a text's own: eight words, of which not two are a
@@ -235,6 +269,9 @@ var directives = map[string]bool{"define": true, "undef": true, "if": true, "ifd
 
 // endsSentence says whether the last sign of a text ends a sentence; calls on a page end in ! too.
 func endsSentence(s string) bool {
+	if strings.HasSuffix(s, "...") {
+		return false // waiting for something
+	}
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"”»’) "))
 	return strings.ContainsRune(".?。？।۔؟", r)
 }
@@ -281,7 +318,7 @@ func (b *boiler) roleBelow(i, j int) bool {
 	}
 	for k := range i {
 		s := b.s[b.units[k].start:b.units[k].end]
-		if _, cut := withoutEllipsis(s); cut || hashtagLine(s) {
+		if _, cut := withoutEllipsis(s, nil); cut || hashtagLine(s) {
 			return true
 		}
 	}

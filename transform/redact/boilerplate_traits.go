@@ -29,6 +29,10 @@ type traits struct {
 	ends         bool // or behind the last word
 	caseless     int  // tokens of scripts without capitals
 	capitals     int  // tokens with a capital
+	labels       int  // tokens of phrases that are a line by themselves
+	tokens       int
+	marked       bool // begins as headings and items of lists do
+	asks         bool // the last sign is a question mark
 }
 
 // count returns how many words of the text have one of the senses.
@@ -55,6 +59,12 @@ func (f *traits) plain(senses wordSense) bool {
 	return f.only(0) && f.words >= 2 && f.words <= 5 && !f.stop && !f.ends && f.foreign(senses|senseGlue|sensePage|senseLead) == 0
 }
 
+// pair says that a short line holds a word of each of two senses, beside them those that also lists, and is no sentence.
+func (f *traits) pair(one, two, also wordSense) bool {
+	return f.has(one) && f.has(two) && f.odd+f.nameWords+f.digits+f.colon == 0 && f.words > 1 && f.words <= 6 && !f.ends && !f.stop && !f.marked &&
+		f.foreign(one|two|also|senseGlue|sensePage) == 0
+}
+
 // foreign returns how many words have none of the senses.
 func (f *traits) foreign(senses wordSense) (n int) {
 	for i := range f.kinds[:f.kindsSeen] {
@@ -71,7 +81,7 @@ func (f *traits) only(names int) bool { return f.odd == 0 && f.nameWords <= name
 // observe reads the traits of tokens.
 func (f *traits) observe(tokens []token) {
 	*f = traits{}
-	wide, part, own := 0, 0, false
+	wide, part, own, upper := 0, 0, false, 0
 	for i := range tokens {
 		tok := &tokens[i]
 		if i > 0 && f.parted(tok.gap, i, own || part == 0) {
@@ -83,10 +93,16 @@ func (f *traits) observe(tokens []token) {
 		if tok.form&tokenWide != 0 {
 			wide++
 		}
+		if tok.form&tokenUpper != 0 {
+			upper++
+		}
 		own = own || tok.senses == 0 && tok.form&(tokenDigits|tokenFunction) == 0
 	}
 	f.endPart(part, own)
-	f.words = len(tokens) - wide + wide/2
+	f.words, f.tokens = len(tokens)-wide+wide/2, len(tokens)
+	if len(tokens) > 8 && upper*2 > len(tokens) {
+		f.odd, f.nameWords, f.names = f.odd+f.nameWords, 0, 0 // capitals name nothing there
+	}
 	if len(tokens) > 0 {
 		f.first, f.last = tokens[0].senses, tokens[len(tokens)-1].senses
 		for f.phrase = 1; f.phrase < len(tokens) && tokens[f.phrase].form&tokenLater != 0; {
@@ -142,7 +158,10 @@ func (f *traits) word(tok *token) {
 	case tok.senses != 0:
 		f.known += int(tok.letters)
 		f.senses |= tok.senses
-		if tok.senses&^(senseGlue|sensePage|senseLead) != 0 {
+		if tok.senses&senseLabel != 0 {
+			f.labels++
+		}
+		if tok.senses&^(senseGlue|sensePage|senseLead|senseOnly|pairSenses) != 0 {
 			f.listed++
 		}
 		if tok.form&tokenLater == 0 {
@@ -161,14 +180,12 @@ func (f *traits) word(tok *token) {
 		if tok.form&tokenParticle == 0 {
 			f.bound++
 		}
-	case tok.letters == 0:
-		f.digits++
+	case tok.letters == 0, tok.form&tokenDigits != 0 && tok.letters <= 2:
+		f.digits++ // 18h22, 6pm
 	case tok.form&tokenCapital != 0:
 		f.names += int(tok.letters)
 		f.nameWords++
-	case tok.form&tokenWide != 0:
-		f.odd++
-	default:
+	case tok.letters > 1 || tok.form&(tokenWide|tokenCaseless) != 0: // s. r. o. says nothing
 		f.odd++
 	}
 }

@@ -44,7 +44,17 @@ const (
 	senseMonth
 	senseGlue
 	sensePage
-	senseLead // begins a link to another text where a colon follows
+	senseLead     // begins a link to another text where a colon follows
+	senseLabel    // a line of a page by itself
+	senseOnly     // restricts
+	senseReader   // those who have paid
+	senseOrigin   // where a text appeared first
+	senseDisclaim // whose opinion a text is
+	senseMove     // leads back or on
+	sensePlace    // where to
+	senseOther    // more, latest, related
+	senseContent  // what a site has more of
+	senseSite     // the site that speaks of itself
 )
 
 var senseLists = map[wordSense]string{

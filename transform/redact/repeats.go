@@ -56,7 +56,7 @@ beyond the one that stays, and none of these may be a number, hold a digit or a 
 forms, tables and annual reports differ in. The ledger has every word that was cut. Where three or more blocks
 differ from one another like this, they are a form filled in several times, and all stay. Texts about
 programs say the same of many functions: there only
-runs of blocks are cut that repeat a run of at least 300 words, and no lists.
+runs of blocks are cut that make up a third of the text, as where a page was extracted twice, and no lists.
 
 Left: shorter blocks, verse (blocks of short lines), table rows, code, and single sentences unless
 ` + "`sentences`" + ` asks for them. Copies over several documents are dedupe's and redact.recurring's.

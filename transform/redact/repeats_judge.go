@@ -16,10 +16,10 @@ type drop struct {
 }
 
 // A text is about programs where one in codeWords of its words is an identifier, an operator or code.
-// There a manual says the same of many functions: only runs of codeRun words are copies.
+// There a manual says the same of many functions, a form rather than a copy: only what makes up codeShare of the text is one.
 const (
 	codeWords = 200
-	codeRun   = 300
+	codeShare = 0.35
 )
 
 // judge compares the pairs that candidates found and marks the units that go.
@@ -61,7 +61,8 @@ func ofPrograms(s string) bool {
 			cues++
 		}
 	}
-	return cues >= 8 && cues*codeWords > max(words, len(s)/8)
+	words = max(words, len(s)/8)
+	return cues >= 8 && cues*codeWords > words
 }
 
 // camel says whether a word has a capital behind a small letter.
@@ -191,17 +192,17 @@ func (r *repeater) dropForms() {
 	r.drops = slices.DeleteFunc(r.drops, func(x drop) bool { return x.near && count[r.head(x.stays)] > 2 })
 }
 
-// onlyRuns leaves of what would go the runs of blocks that repeat a run of blocks, codeRun words of them.
+// onlyRuns leaves of what would go the runs of blocks that repeat a run of blocks and are codeShare of the text: a
+// page that was extracted twice.
 func (r *repeater) onlyRuns() {
 	slices.SortFunc(r.drops, func(a, b drop) int { return int(a.gone - b.gone) })
 	kept := r.drops[:0]
 	for i := 0; i < len(r.drops); {
-		j, words := i+1, r.drops[i].words
+		j := i + 1
 		for j < len(r.drops) && r.drops[j].gone-r.drops[j-1].gone <= 16 && r.drops[j].gone-r.drops[j-1].gone == r.drops[j].stays-r.drops[j-1].stays {
-			words += r.drops[j].words
 			j++
 		}
-		if words >= codeRun && j-i > 1 {
+		if size := int(r.units[r.drops[j-1].gone].end - r.units[r.drops[i].gone].start); float64(size) >= codeShare*float64(len(r.s)) && j-i > 1 {
 			kept = append(kept, r.drops[i:j]...)
 		}
 		i = j
@@ -262,19 +263,23 @@ func (r *repeater) runRepeats(i, j int) bool {
 	if j-i < 3 || r.units[from].form&formGone != 0 {
 		return false
 	}
-	listed, size := 0, 0
+	listed, size, fixed := 0, 0, false
 	for k := i; k < j; k++ {
 		u, v := &r.units[k], &r.units[from+k-i]
-		if u.form&formFixed != 0 || !r.equal(u, v) {
+		if !r.equal(u, v) {
 			return false
 		}
+		fixed = fixed || u.form&formFixed != 0
 		if u.form&formListed != 0 {
 			listed++
 		}
 		size += int(u.end - u.start)
 	}
 	whole := from == 0 && j == len(r.units) && from+(j-i) == i
-	return whole && size >= minBlock || !r.manual && listed*5 >= (j-i)*4 && size >= minBlock
+	if head := &r.units[i]; head.form&formListed == 0 && r.s[head.end-1] == ':' && j-i > 3 {
+		listed++ // what the points are
+	}
+	return whole && size >= minBlock || !r.manual && !fixed && listed*5 >= (j-i)*4 && size >= minBlock
 }
 
 // cut hands over what goes, run by run, with the blank lines below it.
