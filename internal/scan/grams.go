@@ -9,12 +9,15 @@ import "strings"
 type Grams struct {
 	words []string
 	seen  [gramSlots / 64]uint64 // slots that hold a group: all that most places ask for
-	head  map[uint32]uint16      // 1 + the first entry of a slot
+	head  [gramSlots]uint16      // 1 + the first entry of a slot
 	chain []gram
 }
 
-// gram says that a word has a group of four bytes at an offset; next is 1 + the next entry of its slot.
-type gram struct{ word, offset, next uint16 }
+// gram says that a word has a group of four bytes, folded, at an offset; next is 1 + the next entry of its slot.
+type gram struct {
+	group              uint32
+	word, offset, next uint16
+}
 
 const (
 	gramBits  = 15
@@ -24,14 +27,15 @@ const (
 
 // NewGrams makes the table of a list. Words of fewer than seven bytes panic: the list is a constant.
 func NewGrams(words []string) *Grams {
-	g := &Grams{words: words, head: map[uint32]uint16{}}
+	g := &Grams{words: words}
 	for i, word := range words {
 		if len(word) < 7 {
 			panic("a word of a Grams list is too short: " + word)
 		}
 		for offset := range 4 {
-			slot := slotOf(word, offset)
-			g.chain = append(g.chain, gram{uint16(i), uint16(offset), g.head[slot]})
+			group := groupOf(word, offset)
+			slot := slotOf(group)
+			g.chain = append(g.chain, gram{group, uint16(i), uint16(offset), g.head[slot]})
 			g.head[slot] = uint16(len(g.chain))
 			g.seen[slot/64] |= 1 << (slot % 64)
 		}
@@ -39,27 +43,32 @@ func NewGrams(words []string) *Grams {
 	return g
 }
 
-// slotOf hashes four bytes at a place, letters folded.
-func slotOf(s string, at int) uint32 {
+// groupOf returns the four bytes at a place, letters folded.
+func groupOf(s string, at int) uint32 {
 	b := s[at : at+4]
-	x := uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
-	return (x | foldAll) * 0x9E3779B1 >> (32 - gramBits)
+	return (uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24) | foldAll
 }
+
+func slotOf(group uint32) uint32 { return group * 0x9E3779B1 >> (32 - gramBits) }
 
 // Each calls found with every occurrence of a word, in no order among those that overlap.
 func (g *Grams) Each(s string, found func(word, start, end int)) {
 	for at := 0; at+4 <= len(s); at += 4 {
-		slot := slotOf(s, at)
+		group := groupOf(s, at)
+		slot := slotOf(group)
 		if g.seen[slot/64]>>(slot%64)&1 == 0 {
 			continue
 		}
 		for entry := g.head[slot]; entry != 0; {
 			c := g.chain[entry-1]
+			entry = c.next
+			if c.group != group {
+				continue
+			}
 			start, word := at-int(c.offset), g.words[c.word]
 			if start >= 0 && start+len(word) <= len(s) && strings.EqualFold(s[start:start+len(word)], word) {
 				found(int(c.word), start, start+len(word))
 			}
-			entry = c.next
 		}
 	}
 }

@@ -29,6 +29,7 @@ type spelledBook struct {
 	grams *scan.Grams
 	dots  int // from this word on they are dots
 	cues  int // from this word on they speak of mail
+	said  int // from this word on they are two digits in words
 }
 
 var spelledSigns = sync.OnceValue(func() *spelledBook {
@@ -42,9 +43,15 @@ var spelledSigns = sync.OnceValue(func() *spelledBook {
 		words = append(words, " "+w+" ")
 	}
 	words = append(words, "골뱅이", "アットマーク") // no spaces around
+	for _, q := range quotePairs {
+		if w := q[0] + "at" + q[1] + " "; len(w) >= 7 {
+			words = append(words, w)
+		}
+	}
 	b.cues = len(words)
 	words = append(words, " e-mail ", " e-mail:", " email ", " email: ", "mail me ", "mail me: ", "mail us ", "mail to ", "mail an ", "write to ", "mail is ", "mailed ", " mail: ")
-	b.grams = scan.NewGrams(words)
+	b.said = len(words)
+	b.grams = scan.NewGrams(append(words, digitPairs()...))
 	return b
 })
 
@@ -53,6 +60,8 @@ func (p *piiScan) spelled() {
 	book := spelledSigns()
 	book.grams.Each(p.s, func(word, start, end int) {
 		switch {
+		case word >= book.said:
+			p.saidNumber(start)
 		case word >= book.cues:
 			p.plainAt(end)
 		case word < book.dots || p.s[start] != ' ':
@@ -62,6 +71,10 @@ func (p *piiScan) spelled() {
 		}
 	})
 	each(p.s, " dot ", p.dotted)
+	for _, sign := range [...]string{"'at' ", "\"at\" ", "`at` "} {
+		each(p.s, sign, func(i int) { p.assemble(i, i+len(sign), false) })
+	}
+	each(p.s, "DOT", p.glued)
 	each(p.s, " AT ", func(i int) { p.assemble(i, i+len(" AT "), true) })
 }
 
@@ -144,8 +157,12 @@ var signBytes = scan.Bytes("A-Za-z0@. \x80-\xFF-")
 // bracketed returns the length of a word of a set that stands in brackets, or in two, at a place;
 // 0 for none. Tight says that no spaces are within.
 func bracketed(s string, i int, words func() *scan.Words) (n int, tight bool) {
-	if i < 0 || i >= len(s) || strings.IndexByte("([{<", s[i]) < 0 {
+	if i < 0 || i >= len(s) {
 		return 0, false
+	}
+	if strings.IndexByte("([{<", s[i]) < 0 {
+		n := inQuotes(s, i, words)
+		return n, n > 0
 	}
 	from := i + 1
 	if at(s, from) == s[i] {
@@ -164,6 +181,24 @@ func bracketed(s string, i int, words func() *scan.Words) (n int, tight bool) {
 		return 0, false
 	}
 	return to + width - i, len(word) == to-from
+}
+
+// quotePairs are the quotes in which words for signs stand.
+var quotePairs = [...][2]string{{"'", "'"}, {"\"", "\""}, {"‘", "’"}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"`", "`"}, {"*", "*"}, {"_", "_"}}
+
+// inQuotes returns the length of a word of a set that stands in quotes at a place, 0 for none.
+func inQuotes(s string, i int, words func() *scan.Words) int {
+	for _, q := range quotePairs {
+		if !strings.HasPrefix(s[i:], q[0]) {
+			continue
+		}
+		from := i + len(q[0])
+		to := strings.Index(s[from:min(len(s), from+maxSign)], q[1])
+		if to > 0 && (is(words, s[from:from+to]) || is(words, strings.ToLower(s[from:from+to]))) {
+			return from + to + len(q[1]) - i
+		}
+	}
+	return 0
 }
 
 // stroke looks for an address whose signs stand between two of the same stroke, the first of them at
@@ -257,7 +292,7 @@ func dotBefore(s string, end int) int {
 		return end - len(" dot ")
 	}
 	back := skipBack(s, end)
-	if back == 0 || strings.IndexByte(")]}>", s[back-1]) < 0 {
+	if back == 0 || alnumBytes[s[back-1]] {
 		return -1
 	}
 	for n := 3; n <= maxSign; n++ {

@@ -46,7 +46,7 @@ func (p *piiScan) mail(from, to int) int {
 	if end < 0 && p.reversed(start, to) > 0 {
 		return p.add(start, p.reversed(start, to), piiEmail)
 	}
-	if end < 0 || inUserinfo(p.s, start) || p.s[start:from] == "git" && (at(p.s, end) == ':' || at(p.s, end) == '/') {
+	if end < 0 || inUserinfo(p.s, start) || strings.HasSuffix(p.s[:start], "://") && alnumBytes[at(p.s, start-4)] || p.s[start:from] == "git" && (at(p.s, end) == ':' || at(p.s, end) == '/') {
 		return to
 	}
 	return p.add(start, end, piiEmail)
@@ -112,6 +112,9 @@ func (p *piiScan) reversed(start, to int) int {
 
 // inUserinfo says whether what starts at a place is the end of a password in a URL.
 func inUserinfo(s string, start int) bool {
+	if at(s, start-3) == '%' {
+		start -= len("40") // behind an escape
+	}
 	if start == 0 || strings.IndexByte(":-+@%!#$&*=;,", s[start-1]) < 0 {
 		return false
 	}
@@ -138,7 +141,7 @@ func localStart(s string, end int) int {
 	ascii := end > 0 && s[end-1] < utf8.RuneSelf
 	for start > 0 && end-start <= 2*maxLocal {
 		b := s[start-1]
-		if localBytes[b] || b == '\'' && alnumBytes[at(s, start)] && start > 1 && alnumBytes[s[start-2]] {
+		if localBytes[b] || start > 1 && start < end && alnumBytes[s[start]] && alnumBytes[s[start-2]] && oddLocal(s, start-1, end) {
 			start--
 			continue
 		}
@@ -147,6 +150,9 @@ func localStart(s string, end int) int {
 			break
 		}
 		start -= n
+	}
+	if at(s, start-1) == '%' && end-start > 2 && hexBytes[s[start]] && hexBytes[s[start+1]] {
+		start += 2 // the rest of an escape
 	}
 	if cut := strings.LastIndex(s[start:end], ".."); cut >= 0 {
 		start += cut + 2
@@ -158,6 +164,34 @@ func localStart(s string, end int) int {
 		return end
 	}
 	return start
+}
+
+// oddLocal says whether a sign between letters or digits of a name before an at sign belongs to it: RFC
+// 5322 allows many, and those that also part words, cells and settings are left out. An equals sign
+// stands in the return path of a list, as in bounce+ada=example.com@lists.example.org.
+func oddLocal(s string, i, end int) bool {
+	switch s[i] {
+	case '\'', '#', '$', '^', '~':
+		return true
+	case '%':
+		return !hexBytes[at(s, i+1)] || !hexBytes[at(s, i+2)] || s[i+1] >= '8' || s[i+1] < '2' || localBytes[hexPairOf(s[i+1], s[i+2])]
+	case '&':
+		run := s[max(0, i-maxLocal):i]
+		return strings.IndexAny(run[strings.LastIndexAny(run, " \t\n")+1:], "=?") < 0
+	case '=':
+		return domainEnd(s[:end], i+1) == end
+	}
+	return false
+}
+
+// hexPairOf returns the byte that two hexadecimal digits write.
+func hexPairOf(a, b byte) byte { return hexOf(a)<<4 | hexOf(b) }
+
+func hexOf(b byte) byte {
+	if b <= '9' {
+		return b - '0'
+	}
+	return b&0x0F + 9
 }
 
 // domainEnd returns where the domain that starts at a place ends, -1 where there is none of at least

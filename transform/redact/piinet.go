@@ -64,7 +64,18 @@ func network(s string, start, end int) bool {
 		return false
 	}
 	prefix, err := netip.ParsePrefix(s[start:to])
-	return err == nil && !prefix.IsSingleIP() && prefix.Masked() == prefix
+	return err == nil && !prefix.IsSingleIP() && prefix.Masked() == prefix && !(prefix.Bits() >= siteBits && site(prefix.Addr()))
+}
+
+// siteBits is the length of the prefix that one customer gets (RFC 6177): the network is a household or an
+// office, and longer ones lie within. IPv4 has no such length.
+const siteBits = 48
+
+// site says whether an address of IPv6 that ends with zeros names one customer's network: its third or fourth
+// group says which.
+func site(a netip.Addr) bool {
+	b := a.As16()
+	return a.Is6() && !a.Is4In6() && b[4]|b[5]|b[6]|b[7] != 0
 }
 
 // known says whether an address of small numbers is one that is no version: 10.0.0.1, 1.1.1.1.
@@ -157,7 +168,7 @@ func (p *piiScan) ipv6(start, end int) bool {
 		return false
 	}
 	a, err := netip.ParseAddr(t)
-	if err != nil || strings.HasSuffix(t, "::") || network(p.s, start, end) || a.IsLoopback() || a.IsUnspecified() || a.IsMulticast() || pairs(t, ':') || p.publicOnly && !public(a) {
+	if err != nil || strings.HasSuffix(t, "::") && !site(a) || network(p.s, start, end) || a.IsLoopback() || a.IsUnspecified() || a.IsMulticast() || pairs(t, ':') || p.publicOnly && !public(a) {
 		return false
 	}
 	if !strings.Contains(t, "::") || strings.HasPrefix(strings.ToLower(t), "::ffff:") {
@@ -267,11 +278,27 @@ func (p *piiScan) mac(start, end int) int {
 func (p *piiScan) credentials(i int) int {
 	from := i + len("://")
 	_, end := userinfo(p.s, from)
+	if end < 0 {
+		end = p.urlUser(from)
+	}
 	if end < 0 || !alnumBytes[at(p.s, i-1)] {
 		return from
 	}
 	return p.add(from, end, piiCredentials)
 }
+
+// urlUser returns where the name of a user without a password ends that stands at a place in a URL, -1 for
+// none and for names that services have.
+func (p *piiScan) urlUser(from int) int {
+	end := userNameBytes.End(p.s[:min(len(p.s), from+maxLocal)], from)
+	if end == from || at(p.s, end) != '@' || !alnumBytes[at(p.s, end+1)] && at(p.s, end+1) != '[' || nobodysName(p.s[from:end]) {
+		return -1
+	}
+	return end
+}
+
+// userNameBytes are what names of users in URLs are made of.
+var userNameBytes = scan.Bytes("0-9A-Za-z._~%+-")
 
 // maxUserinfo bounds the search for the @ of a URL.
 const maxUserinfo = 256

@@ -141,7 +141,7 @@ var scanUser = scan.Bytes("0-9a-z._-")
 // nobodies are names of folders that are no person's.
 var nobodies = wordSet(`user users username myusername userid myself dir abcd login user_name your_username yourusername your_name yourname your-name name me you myuser someuser some-user
 public shared default guest root admin administrator runner runneradmin vagrant ubuntu ec2-user centos debian fedora pi vsts circleci travis jenkins gitlab-runner
-docker node app git www www-data nobody test tester example foo bar baz xxx builder build ci coder vscode codespace gitpod runneruser containeruser containeradministrator
+docker node app git www www-data nobody anonymous oauth2 token hg svn cvs x-access-token x-token-auth test tester example foo bar baz xxx builder build ci coder vscode codespace gitpod runneruser containeruser containeradministrator
 appveyor buildkite dev developer linuxbrew nixbld all home page index about news en de fr es login src lib bin local opt data web site www.
 index.html index.js node_modules ftp support someone nodeuser index.php index.htm steam postgres mysql nginx oracle hadoop spark jovyan airflow deploy deployer ansible gopher go rust python conda profile profiles dashboard settings`)
 

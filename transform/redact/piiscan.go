@@ -37,6 +37,7 @@ type piiScan struct {
 
 	chain cluster
 
+	said   int // up to here spelled digits have been looked at
 	view   view
 	folded bool // a view of the text differs from it
 }
@@ -74,6 +75,7 @@ func (o *piiOptions) find(found []finding, s string) []finding {
 
 // pass looks at every trigger of the text.
 func (p *piiScan) pass() {
+	p.said = 0
 	p.spelled()
 	for at := piiTriggers.Next(p.s, 0); at < len(p.s); at = piiTriggers.Next(p.s, at) {
 		at = max(at+1, p.look(at))

@@ -1,8 +1,11 @@
 package redact
 
 import (
+	"bytes"
+	"encoding/base64"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/scan"
@@ -70,6 +73,9 @@ const wideColon = "："
 // assigned looks at what stands left and right of `=`, `:` or `>` and returns where to go on.
 func (x *secretScan) assigned(i int) int {
 	if strings.HasPrefix(x.s[i:], "://") {
+		if end := x.hook(i); end > 0 {
+			return end
+		}
 		return x.urlPassword(i)
 	}
 	if strings.HasPrefix(x.s[i:], ":AA") {
@@ -320,10 +326,21 @@ func (x *secretScan) header(v valueSpan) int {
 	}
 	from = skipOn(x.s, from)
 	end := tokenBytes.End(x.s[:min(len(x.s), from+4*maxValue)], from)
-	if text := x.s[from:end]; len(text) >= 12 && !placeholder(text) && entropy(text) >= 2800 && mixed(text) {
+	if text := x.s[from:end]; len(text) >= 12 && !placeholder(text) && (entropy(text) >= 2800 && mixed(text) || basicPair(scheme, text)) {
 		return x.add(from, end, x.bearer)
 	}
 	return v.end
+}
+
+// basicPair says whether what follows the scheme Basic is user and password in Base64, which may have no
+// digit.
+func basicPair(scheme, text string) bool {
+	if !strings.EqualFold(scheme, "basic") {
+		return false
+	}
+	pair, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	colon := bytes.IndexByte(pair, ':')
+	return err == nil && colon >= 0 && colon < len(pair)-1 && utf8.Valid(pair) && !bytes.ContainsFunc(pair, unicode.IsControl)
 }
 
 // schemes are those of the Authorization header whose token follows them.

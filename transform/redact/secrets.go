@@ -60,7 +60,8 @@ const secretsDoc = `Four ways to know a secret:
 
 A token of an issuer that has no rule is taken where a short prefix stands before twenty or more random
 characters, as ` + "`acme_live_…`" + `; one whose prefix is known also at another length; and 32 to 88 characters of Base64
-in a sentence that says nothing of digests or public keys. A webhook's URL goes as a whole. Public keys, certificates, key ids and the hashes of
+in a sentence that says nothing of digests or public keys. The URL of a webhook goes as a whole, host included, since
+whoever has it can call it: of a known form, or a URL with a word as webhook in its host or path and something random behind it. Public keys, certificates, key ids and the hashes of
 files are no secrets.`
 
 // secretKinds lists all kinds, in the order of the rules; the book of the rules is not made for it,
@@ -72,7 +73,7 @@ func secretKinds() []string {
 			kinds = append(kinds, r.kind)
 		}
 	}
-	return append(kinds, kindPrivateKey, kindURLPassword, kindPassword, kindBearer, kindTelegram, kindGeneric)
+	return append(kinds, kindPrivateKey, kindURLPassword, kindPassword, kindBearer, kindTelegram, kindWebhook, kindGeneric)
 }
 
 func wantedSecrets(a transform.Args) []string {

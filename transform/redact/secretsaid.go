@@ -132,6 +132,9 @@ func (x *secretScan) judge(start, end int) {
 // longEnd returns where a quoted value ends: the marks at which one in prose ends belong to it.
 func (x *secretScan) longEnd(start, end int) int {
 	quote := at(x.s, start-1)
+	if outside[quote] && quote <= ' ' && x.flag(start) {
+		return end + marksEnd(x.s[end:]) // an argument has no full stop
+	}
 	if strings.IndexByte("\"'`", quote) < 0 || quote == 0 {
 		return end
 	}
@@ -139,6 +142,18 @@ func (x *secretScan) longEnd(start, end int) int {
 		return end + stop
 	}
 	return end
+}
+
+// marksEnd returns where the marks end that a value without quotes may end with, up to a space.
+func marksEnd(s string) int {
+	n := 0
+	for n < len(s) && strings.IndexByte(".:!?", s[n]) >= 0 {
+		n++
+	}
+	if n < len(s) && s[n] > ' ' {
+		return 0
+	}
+	return n
 }
 
 // strongValue says whether a value is surely no word of a language.

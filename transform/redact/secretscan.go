@@ -15,6 +15,7 @@ const (
 	kindPassword    = "password"
 	kindBearer      = "authorization"
 	kindTelegram    = "telegram-token"
+	kindWebhook     = "webhook"
 	kindGeneric     = "secret"
 	kindEncodedKey  = "encoded-private-key"
 )
@@ -32,6 +33,7 @@ type secretBook struct {
 	pass    uint8
 	bearer  uint8
 	bot     uint8
+	webhook uint8
 	generic uint8
 }
 
@@ -50,7 +52,7 @@ var secrets = sync.OnceValue(func() *secretBook {
 		}
 		b.first[sh.anchor[0]] = append(b.first[sh.anchor[0]], uint16(i))
 	}
-	b.private, b.url, b.pass, b.bearer, b.bot, b.generic = b.named(kindPrivateKey), b.named(kindURLPassword), b.named(kindPassword), b.named(kindBearer), b.named(kindTelegram), b.named(kindGeneric)
+	b.private, b.url, b.pass, b.bearer, b.bot, b.webhook, b.generic = b.named(kindPrivateKey), b.named(kindURLPassword), b.named(kindPassword), b.named(kindBearer), b.named(kindTelegram), b.named(kindWebhook), b.named(kindGeneric)
 	return b
 })
 

@@ -33,10 +33,14 @@ func (x *secretScan) spoken() {
 		}
 		x.worded(end)
 	})
+	each(x.s, " -p", x.argument)
 }
 
 // worded looks at what follows a word for passwords: `the passphrase is violet-tractor-humble-river`.
 func (x *secretScan) worded(end int) {
+	if x.netrc(end) {
+		return
+	}
 	i := end
 	for n := 0; n < 2 && at(x.s, i) == ' '; n++ {
 		to := word(x.s, i+1)
@@ -66,6 +70,69 @@ func (x *secretScan) worded(end int) {
 	if digitless(v, false) {
 		x.add(i, i+len(v), x.pass)
 	}
+}
+
+// argument notes the password behind -p of a command that takes one there and nothing else, whatever
+// letters it has: mysql takes what stands right behind, sshpass also what follows.
+func (x *secretScan) argument(i int) {
+	from := i + len(" -p")
+	switch next := at(x.s, from); {
+	case next == ' ' && x.command(i, "sshpass"):
+		from++
+	case next <= ' ' || !x.command(i, "sshpass", "mysql", "mariadb"):
+		return
+	}
+	stop := " \t\r\n"
+	if quote := at(x.s, from); quote == '\'' || quote == '"' {
+		stop, from = string(rune(quote))+"\n", from+1
+	}
+	v := x.s[from:min(len(x.s), from+maxSaid)]
+	if end := strings.IndexAny(v, stop); end >= 0 {
+		v = v[:end]
+	}
+	if len(v) >= 4 && len(v) < maxSaid && !placeholder(v) && v[0] != '-' && v[0] != '$' && (!shortWord(v) || len(stop) == 2) {
+		x.add(from, from+len(v), x.pass)
+	}
+}
+
+// shortWord says whether a value is a word of a language, as in mysql -ports.
+func shortWord(v string) bool { return smallBytes.End(v, 0) == len(v) && spoken(v) && len(v) < 8 }
+
+// netrc notes the password of an entry of .netrc, `machine host login user password …`, on one line or
+// several, and says whether there was one. Nothing but white space ends it.
+func (x *secretScan) netrc(end int) bool {
+	if !strings.HasSuffix(x.s[:end], "password") {
+		return false
+	}
+	var words [4]string // back from password: the user, login, the host, machine
+	at := end - len("password")
+	for i := range words {
+		words[i], at = fieldBefore(x.s, at)
+	}
+	if words[1] != "login" || words[3] != "machine" && words[2] != "default" {
+		return false
+	}
+	start := end + len(x.s[end:min(len(x.s), end+8)]) - len(strings.TrimLeft(x.s[end:min(len(x.s), end+8)], " \t\r\n"))
+	window := x.s[start:min(len(x.s), start+maxSaid)]
+	if stop := strings.IndexAny(window, " \t\r\n"); stop >= 0 {
+		window = window[:stop]
+	} else if len(window) == maxSaid {
+		return false
+	}
+	if start == end || len(window) < 4 || placeholder(window) {
+		return false
+	}
+	x.add(start, start+len(window), x.pass)
+	return true
+}
+
+// fieldBefore returns the word before a place, to the white space before it, and where it starts; it must
+// be near and short.
+func fieldBefore(s string, end int) (string, int) {
+	window := s[max(0, end-maxSaid):end]
+	window = strings.TrimRight(window, " \t\r\n")
+	start := strings.LastIndexAny(window, " \t\r\n") + 1
+	return window[start:], end - len(s[max(0, end-maxSaid):end]) + start
 }
 
 // digitless says whether a value without digits is a password: four words joined, or capitals, small
