@@ -46,8 +46,95 @@ func (t *Table) seek(finds []span, finder func(string, func(start, end int))) ([
 			}
 		})
 	}
-	t.windows(look)
+	all := t.removedBySteps()
+	t.windows(func(w span) {
+		look(w)
+		for len(all) > 0 && all[0].end <= w.start {
+			all = all[1:]
+		}
+		t.asSeen(w, all, func(text string, place func(int) int) {
+			finder(text, func(start, end int) {
+				if start < 0 || end < start || end > len(text) {
+					sound = false
+				} else if start < end {
+					finds = append(finds, span{place(start), place(end-1) + 1})
+				}
+			})
+		})
+	})
 	return merge(finds), sound
+}
+
+// gone is a removed range of the original and the step that removed it.
+type gone struct {
+	span
+	step uint32
+}
+
+// removedBySteps lists what was removed and may be shown, where more than one step removed something.
+func (t *Table) removedBySteps() []gone {
+	var all []gone
+	several := false
+	t.hunks(func(h hunk) {
+		if h.private {
+			return
+		}
+		at := h.start
+		dels, _ := split(t.pieces[h.first:h.last])
+		for _, p := range dels {
+			all = append(all, gone{span{at, at + int(p.n)}, p.key() >> 8})
+			several = several || all[len(all)-1].step != all[0].step
+			at += int(p.n)
+		}
+	})
+	if !several {
+		return nil
+	}
+	return all
+}
+
+// asSeen yields a window as each step saw it that removed something there after another one had: without
+// what the ones before took out. A tag in the middle of a number hides it from a finder, and the step that
+// cuts the line behind the tag's shows both halves. Place leads from the text back to the original. All
+// begins with what was removed in the window.
+func (t *Table) asSeen(w span, all []gone, yield func(text string, place func(int) int)) {
+	n := 0
+	var steps []uint32
+	for n < len(all) && all[n].start < w.end {
+		steps = append(steps, all[n].step)
+		n++
+	}
+	slices.Sort(steps)
+	if steps = slices.Compact(steps); len(steps) < 2 {
+		return
+	}
+	for _, step := range steps[1:] {
+		t.without(w, all[:n], step, yield)
+	}
+}
+
+// without yields a window less what steps before one removed.
+func (t *Table) without(w span, all []gone, step uint32, yield func(text string, place func(int) int)) {
+	var b []byte
+	var kept []span // ends in the text, and the place of that end in the original
+	from := w.start
+	keep := func(to int) {
+		if from < to {
+			b = append(b, t.orig[from:to]...)
+			kept = append(kept, span{len(b), to})
+		}
+	}
+	for _, g := range all {
+		if g.step < step {
+			keep(max(from, min(g.start, w.end)))
+			from = max(from, g.end)
+		}
+	}
+	keep(w.end)
+	yield(string(b), func(at int) int {
+		i, _ := slices.BinarySearchFunc(kept, at+1, func(k span, at int) int { return k.start - at })
+		return kept[i].end - (kept[i].start - at)
+	})
 }
 
 // windows yields the ranges of the original around what was removed and may be shown, merged

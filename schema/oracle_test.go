@@ -254,6 +254,7 @@ func (o *oracle) mask(margin int, find func(string, func(start, end int))) {
 					hit[i+k] = true
 				}
 			})
+			o.seenBySteps(i, j, find, hit)
 			i = j
 		}
 	}
@@ -269,6 +270,38 @@ func (o *oracle) mask(margin int, find func(string, func(start, end int))) {
 		}
 	})
 	o.addMarks(marks)
+}
+
+// seenBySteps looks at a window once for each step that removed something there, the first one aside, without
+// the bytes that the steps before it removed.
+func (o *oracle) seenBySteps(from, to int, find func(string, func(start, end int)), hit []bool) {
+	by := map[int]int{}
+	var steps []int
+	o.openHunks(func(start, end int, cells []cell) {
+		for k, c := range pick(cells, dead) {
+			if at := start + k; start < to && end > from {
+				by[at] = c.by.step
+				steps = append(steps, c.by.step)
+			}
+		}
+	})
+	slices.Sort(steps)
+	for _, step := range slices.Compact(steps)[min(1, len(steps)):] {
+		var text []byte
+		var places []int
+		for k := from; k < to; k++ {
+			if s, gone := by[k]; !gone || s >= step {
+				text, places = append(text, o.orig[k]), append(places, k)
+			}
+		}
+		find(string(text), func(start, end int) {
+			if start < end {
+				for k := places[start]; k <= places[end-1]; k++ {
+					hit[k] = true
+				}
+			}
+		})
+	}
 }
 
 // openHunks yields the removed range and the cells of hunks without a mark that removed something.

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -178,11 +179,8 @@ func TestNothingPrivateAnywhere(t *testing.T) {
 	must("run", recipe, "--json")
 	release := filepath.Join(dir, "releases", "planted", "1.0.0")
 	l.release(release)
-	for _, f := range []string{".tamis/planted/run.json", ".tamis/planted.stamp"} {
-		if raw, err := os.ReadFile(filepath.Join(dir, f)); err == nil {
-			l.look(f, string(raw))
-		}
-	}
+	l.fragments(release)
+	l.folder("the work folder", filepath.Join(dir, ".tamis"))
 	must("try", recipe, "--sample", "2000")
 	must("try", recipe, "--sample", "2000", "--stats")
 	must("show", release, "--limit", "2000")
@@ -191,14 +189,93 @@ func TestNothingPrivateAnywhere(t *testing.T) {
 		must("explain", release, id)
 	}
 	// Runs that fail say why, and no more.
-	writeFile(t, recipe, strings.Replace(fmt.Sprintf(plantedRecipe, "1.0.1", "label"), "quarantine: 0.5", "quarantine: 0", 1))
+	writeFile(t, recipe, strings.Replace(fmt.Sprintf(plantedRecipe, "1.0.1", "drop"), "quarantine: 0.5", "quarantine: 0", 1))
 	say("run", recipe)
 	writeFile(t, recipe, strings.Replace(fmt.Sprintf(plantedRecipe, "1.0.2", "drop"), "repeated: reject", "repeated: fail", 1))
 	say("run", recipe, "--progress", "plain")
+	l.folder("what failed runs left", filepath.Join(dir, "releases"))
+	// Nothing compressed, so that the bytes of dictionaries, statistics and indexes are seen.
+	plain := strings.NewReplacer("zstd}", "none}", "gzip}", "none}", "export:\n", "export:\n  parquet: {compression: none}\n").Replace(fmt.Sprintf(plantedRecipe, "1.0.3", "drop"))
+	writeFile(t, recipe, plain)
+	must("run", recipe, "--depfile", filepath.Join(dir, "made.d"), "--stamp", filepath.Join(dir, "made.stamp"))
+	l.release(filepath.Join(dir, "releases", "planted", "1.0.3"))
+	l.fragments(filepath.Join(dir, "releases", "planted", "1.0.3"))
+	l.folder("the work folder", filepath.Join(dir, ".tamis"))
+	for _, f := range []string{"made.d", "made.stamp"} {
+		raw, err := os.ReadFile(filepath.Join(dir, f))
+		if err != nil {
+			t.Error(err)
+		}
+		l.look(f, string(raw))
+	}
 	if l.found > 0 {
 		t.Errorf("%d places give something away", l.found)
 	}
 	l.everyKindWasTaken(release)
+}
+
+// folder looks at the names and bytes of all files below a folder that is no release.
+func (l *leakFinder) folder(what, dir string) {
+	l.t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, path)
+		if strings.Contains(rel, "checkpoints") { // what a run that is stopped needs: for its user alone
+			if info, err := e.Info(); err != nil || runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+				l.t.Errorf("%s, %s may be read by others: %v, %v", what, rel, info.Mode(), err)
+			}
+			return nil
+		}
+		raw, err := os.ReadFile(path)
+		l.look(what+", the name of "+rel, rel)
+		l.look(what+", "+rel, string(raw))
+		return err
+	})
+	if err != nil {
+		l.t.Error(err)
+	}
+}
+
+// fragments puts together what the edits of each document removed and what they inserted: a value must not
+// come out a character at a time.
+func (l *leakFinder) fragments(release string) {
+	l.t.Helper()
+	files, _ := filepath.Glob(filepath.Join(release, "ledger", "edits-*.parquet"))
+	parts := map[string]*strings.Builder{}
+	var order []string
+	for _, f := range files {
+		err := export.ReadTable(f, func(cols []schema.Column, row []schema.Value) error {
+			who := ""
+			for i, c := range cols {
+				if c.Name == "doc" || c.Name == "step" || c.Name == "column" {
+					who += " " + fmt.Sprint(row[i])
+				}
+			}
+			for i, c := range cols {
+				if c.Name != "removed" && c.Name != "inserted" {
+					continue
+				}
+				key := c.Name + " of" + who
+				if parts[key] == nil {
+					parts[key] = &strings.Builder{}
+					order = append(order, key)
+				}
+				parts[key].WriteString(row[i].Str())
+			}
+			return nil
+		})
+		if err != nil {
+			l.t.Fatal(err)
+		}
+	}
+	if len(order) == 0 {
+		l.t.Error("no edits say what they removed or inserted")
+	}
+	for _, key := range order {
+		l.look("the fragments "+key, parts[key].String())
+	}
 }
 
 // everyKindWasTaken holds the test itself: what it looks for was there and was found by the steps.

@@ -102,7 +102,7 @@ func newPlantedSite(seed uint64, n int) *plantedSite {
 func (s *plantedSite) records(i int, v planted) []map[string]any {
 	record := map[string]any{"key": fmt.Sprintf("r%04d", i), "body": fmt.Sprintf("Record %d tells about the harbour, the boats and the weather of that day.", i)}
 	text := fmt.Sprintf("Record %d tells about the harbour and the boats. Then: %s\nand nothing more of that.", i, v.said)
-	const places = 13
+	const places = 16
 	switch i / len(valueKinds()) % places { // a whole round of kinds for each place
 	case 0:
 		record["body"] = text
@@ -131,6 +131,14 @@ func (s *plantedSite) records(i int, v planted) []map[string]any {
 		record["body"] = "Home | News\n" + strings.ReplaceAll(text, ". ", " .  ") + "\nHome | News\n\n\n\n"
 	case 11:
 		record["body"] = fmt.Sprintf("THE RECORD %d TELLS ABOUT THE HARBOUR, THE BOATS AND THE WEATHER.\n%s\n-- \nSigned by %s\n", i, text, v.said)
+	case 12: // only clean.markup makes it one, a character at a time
+		record["body"] = strings.Replace(text, v.value, entities(v.value), 1)
+		record["head"] = "About " + strings.Replace(v.said, v.value, entities(v.value), 1)
+	case 13: // and too short: rejected with it
+		record["body"] = strings.Replace(v.said, v.value, entities(v.value), 1)
+		record["author"] = v.said
+	case 14: // a lost line end and tags within
+		record["body"] = strings.Replace(text, v.value, v.value[:4]+"<b></b>"+v.value[4:], 1)
 	default:
 		same := "Tell " + v.said + " if you like to hear less of it" // recurs in three documents
 		var all []map[string]any
@@ -140,6 +148,19 @@ func (s *plantedSite) records(i int, v planted) []map[string]any {
 		return all
 	}
 	return []map[string]any{record}
+}
+
+// entities writes a value as pages do that hide it from robots.
+func entities(v string) string {
+	var b strings.Builder
+	for _, r := range v {
+		if r == '\n' {
+			b.WriteRune(r)
+			continue
+		}
+		fmt.Fprintf(&b, "&#%d;", r)
+	}
+	return b.String()
 }
 
 const plantedRecipe = `tamis: 1
