@@ -319,6 +319,9 @@ func (p *setter) blanks(i int) int {
 	} else if keep == 0 && (rows[j].protected || rows[j].columns >= 4) {
 		keep = 1
 	}
+	if j-i > keep && i > 0 && !rows[i-1].protected { // blanks at the line's end belong to the same slip
+		p.e.Cut(rows[i-1].stop, endWithout(p.s, &rows[i-1]), kindBlanks)
+	}
 	for k := i; k < min(j, i+keep); k++ {
 		if end := rows[k].end; end > rows[k].start && strings.TrimRight(p.s[rows[k].start:end], "\r") != "" {
 			p.e.Cut(rows[k].start, end, kindBlanks)
@@ -330,15 +333,20 @@ func (p *setter) blanks(i int) int {
 	return j
 }
 
+// endWithout returns the end of a line without the carriage return that belongs to its feed.
+func endWithout(s string, l *row) int {
+	if l.end > l.stop && s[l.end-1] == '\r' {
+		return l.end - 1
+	}
+	return l.end
+}
+
 // tail cuts the blank lines at the end, from line i on, and the line feed before them.
 func (p *setter) tail(i int) {
 	rows := p.sheet.lines
 	from := rows[i].start
 	if i > 0 {
-		from = rows[i-1].end
-		for from > rows[i-1].stop && p.s[from-1] == '\r' {
-			from--
-		}
+		from = rows[i-1].stop
 	}
 	p.e.Cut(from, len(p.s), kindBlanks)
 }

@@ -10,7 +10,7 @@ import (
 type lineBreak struct {
 	row, next    int32  // the line, and the one that it would be joined with
 	length, word uint16 // of the line, and of the first word of the next with the space before it
-	traits       uint8
+	traits       uint16
 	first        bool // begins a run of lines without a blank one between
 }
 
@@ -24,9 +24,10 @@ const (
 	breakHangs             // the next line is indented more than this one and the one behind it
 	breakTight             // neither side has spaces between words
 	breakFlows             // a blank stands at the end of the line
+	breakLeads             // a blank stands at the beginning of the next line
 )
 
-func (b *lineBreak) is(trait uint8) bool { return b.traits&trait != 0 }
+func (b *lineBreak) is(trait uint16) bool { return b.traits&trait != 0 }
 
 // full says whether the next word would not have fitted into a width.
 func (b *lineBreak) full(width int) bool { return int(b.length)+int(b.word) > width-wrapSlack(width) }
@@ -127,7 +128,7 @@ func cellWidth(r rune) int {
 const sentenceStops = ".?!:;…।॥。！？：；။۔؟։៕።፧"
 
 // traits returns what the break between lines i and j is like.
-func (p *setter) traits(i, j int) (t uint8) {
+func (p *setter) traits(i, j int) (t uint16) {
 	l, next := &p.sheet.lines[i], &p.sheet.lines[j]
 	last, _ := utf8.DecodeLastRuneInString(p.s[l.text:l.stop])
 	for k := l.stop; strings.ContainsRune("\"'”’»)", last) && k > l.text; {
@@ -159,6 +160,9 @@ func (p *setter) traits(i, j int) (t uint8) {
 	}
 	if l.end == l.stop+1 && p.s[l.stop] == ' ' {
 		t |= breakFlows
+	}
+	if next.text == next.start+1 && p.s[next.start] == ' ' && l.text <= l.start+1 {
+		t |= breakLeads
 	}
 	return t
 }

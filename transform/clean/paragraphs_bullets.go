@@ -2,7 +2,6 @@ package clean
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -31,10 +30,27 @@ func bulletAt(line string) int {
 		return 0
 	}
 	r, n := utf8.DecodeRuneInString(line)
-	if !isBullet(r) || r == '·' && !strings.HasPrefix(line[n:], " ") && !strings.HasPrefix(line[n:], "\t") {
+	if !isBullet(r) {
 		return 0
 	}
-	return n
+	rest := strings.TrimLeftFunc(line[n:], blankRune)
+	if rest == "" || len(rest) < len(line)-n && !strings.HasPrefix(rest, line[:n]) {
+		return n // not the first of several: ● ● ○ is a mark given, • • • a rule
+	}
+	if next, _ := utf8.DecodeRuneInString(rest); tightBullet(r) && len(rest) == len(line)-n && (inWord(next) || strings.ContainsRune("\"'(“„«‘¿¡", next)) {
+		return n
+	}
+	return 0
+}
+
+// tightBullet says whether r is a bullet even with no blank behind it. Bigger ones stand for a letter (○○),
+// begin a heading of Japanese (■) or a symbol.
+func tightBullet(r rune) bool {
+	switch r {
+	case '•', '‣', '⁃', '◦', '∙', '▪', '▫', '⦁', '➢', '➤':
+		return true
+	}
+	return r >= 0xE000 && r < 0xF900
 }
 
 // isBullet says whether r is a bullet that is no letter, number or sign of Markdown. Those beyond
@@ -59,25 +75,30 @@ func listSignAt(said string) (rune, int) {
 	if len(rest) == len(said)-n || rest == "" {
 		return 0, 0
 	}
-	if b := rest[0]; r == '~' && b <= '9' || !wordly(b) && b != '"' && b != '(' && b != '[' && b != '\'' && b != '`' {
+	if b := rest[0]; b >= '0' && b <= '9' && !drawnSign(r) || !wordly(b) && b != '"' && b != '(' && b != '[' && b != '\'' && b != '`' {
 		return 0, 0
 	}
 	return r, n
 }
 
-// signRune says whether r can be a bullet in company. Left out is what marks something else: quotes and
-// headings of Markdown, money, operators, notes, cards, and the colourful ones, which say something.
+// signRune says whether r can be a bullet in company. Left out are `*` and `+`, which are right as they
+// are, and what marks something else: quotes and headings of Markdown, money, operators, notes, boxes to
+// tick, and pictures, which say something (☎, ⚠, ☀).
 func signRune(r rune) bool {
-	if r < 0x80 {
-		return r == '*' || r == '+' || r == '~' || r == 'o'
-	}
 	switch r {
-	case '–', '—', '―', '−', '§', '¤', 'Ø', '※', '→', '⇒', '⟶', '»', '›', '⋅', '‧', '・', '□', '☐':
+	case 'o', '–', '—', '―', '−', '§', '¤', 'Ø', '※', '»', '›', '⋅', '‧', '・':
 		return true
-	case '✓', '✗', '✘', '✅', '❌', '☑', '☒', '♠', '♥', '♣', '♩', '♪', '♫', '♬', '©', '®', '°':
-		return false
 	}
-	return r < 0x10000 && r >= 0x2190 && unicode.Is(unicode.So, r)
+	return drawnSign(r)
+}
+
+// drawnSign says whether r is an arrow, a geometric shape, a star or an ornament.
+func drawnSign(r rune) bool {
+	switch {
+	case r >= 0x2190 && r < 0x2200, r >= 0x25A0 && r < 0x2600, r == '★', r == '☆', r >= 0x271A && r < 0x274D && r != 0x2728:
+		return true
+	}
+	return r >= 0x2756 && r < 0x2762 || r >= 0x2794 && r < 0x27BF || r >= 0x27F0 && r < 0x2800 || r >= 0x2B00 && r < 0x2C00
 }
 
 // countSigns counts the lines that begin with each sign.
@@ -99,7 +120,7 @@ func (p *setter) countSigns() {
 
 // listed says whether line i and a neighbour are items of one list that begin with the sign r.
 func (p *setter) listed(i int, r rune) bool {
-	if p.source && r < 0x80 { // all of Markdown's are as good as another
+	if p.source && r < 0x80 || (r == '»' || r == '›') && strings.ContainsAny(p.s, "«‹") { // it closes a quotation
 		return false
 	}
 	dash := r == '–' || r == '—' || r == '―'
@@ -143,7 +164,7 @@ func (p *setter) company(i int, r rune, by int) bool {
 		if s, _ := listSignAt(said); s == r {
 			return true
 		}
-		if bulletAt(said) > 0 || said[0] == '-' && itemOf(said) > 0 {
+		if bulletAt(said) > 0 || strings.IndexByte("-*+", said[0]) >= 0 && itemOf(said) > 0 {
 			return r == 'o' || rows[i].columns > l.columns && by < 0
 		}
 		if l.columns == 0 && seen > 0 || l.protected {

@@ -67,10 +67,13 @@ func (p *setter) beginsParagraph(i int) bool {
 		return false
 	}
 	said := p.s[l.text:l.stop]
-	if itemOf(said) > 0 || p.bullets && p.bulletOf(i) > 0 || p.joins[i] == 0 && p.codeBlock(i) {
+	if itemOf(said) > 0 && !p.spokenLine(said, i) || p.bullets && p.bulletOf(i) > 0 || p.joins[i] == 0 && p.codeBlock(i) {
 		return false
 	}
 	r, _ := decode(said, 0)
+	if l.text == l.start+1 && i > 0 && p.says(&rows[i-1]) && rows[i-1].columns == 0 {
+		return false // a blank that a line feed was put before
+	}
 	if p.joins[i] > 0 || p.longProse(i) || firstNoBlanks(said) && len(said) >= 24 {
 		return true
 	}
@@ -80,6 +83,11 @@ func (p *setter) beginsParagraph(i int) bool {
 	}
 	above, below := i > 0 && p.says(&rows[i-1]), i+1 < len(rows) && p.says(&rows[i+1])
 	return !above && !below || above && p.longProse(i-1) || below && p.longProse(i+1)
+}
+
+// spokenLine says whether a line begins with the dash of speech.
+func (p *setter) spokenLine(said string, i int) bool {
+	return strings.HasPrefix(said, "– ") && p.spoken(i)
 }
 
 // says says whether a line holds words that are no code and no table.

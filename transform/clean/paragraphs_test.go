@@ -49,7 +49,7 @@ func TestParagraphs(t *testing.T) {
 		{"", "The com- mittee met, and its long- term plans for the pre- and post-war har\u00ADbours were read.", "The committee met, and its long-term plans for the pre- and post-war harbours were read."},
 		// Bullets by company.
 		{"", "Bring:\n– a lamp\n– two ropes", "Bring:\n- a lamp\n- two ropes"},
-		{"", "* a lamp\n* two ropes\n\to\tof hemp\n\to\tof wire", "- a lamp\n- two ropes\n\t- of hemp\n\t- of wire"},
+		{"", "* a lamp\n* two ropes\n\to\tof hemp\n\to\tof wire", "* a lamp\n* two ropes\n\t- of hemp\n\t- of wire"},
 		{"", "\uF0B7 a lamp\n\uF0B7 two ropes", "- a lamp\n- two ropes"},
 		{"", "→ a lamp\n→ two ropes", "- a lamp\n- two ropes"},
 		// Blank lines of any white space.

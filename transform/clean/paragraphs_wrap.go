@@ -37,40 +37,69 @@ func (p *setter) joinMeasured() bool {
 // doubleSpaced says whether a blank line stands behind nearly every line, as in drafts: lines go on
 // across most of them.
 func (p *setter) doubleSpaced() bool {
-	goes, apart, together := 0, 0, 0
+	goes, weak, apart, together := 0, 0, 0, 0
 	for i := range p.breaks {
 		b := &p.breaks[i]
 		if b.next == b.row+1 {
 			together++
 			continue
 		}
-		if apart++; b.is(breakGoes) && !b.is(breakComma) {
+		apart++
+		if r, _ := decode(p.s, p.sheet.lines[b.next].text); !b.is(breakGoes) || b.is(breakComma) {
+			continue
+		} else if smallLetter(r) || b.is(breakMid) && !b.is(breakTight) {
 			goes++
+		} else {
+			weak++
 		}
 	}
-	return goes >= 2 && goes*3 >= apart && together*2 <= apart
+	if together*2 > apart {
+		return false
+	}
+	return goes >= 2 && (goes+weak)*3 >= apart || weak >= 6 && weak*3 >= 2*apart && p.evenly()
+}
+
+// evenly says whether most lines are about as long as the longest: in scripts without capitals, of which
+// some have no full stop either, a short paragraph looks as if it went on.
+func (p *setter) evenly() bool {
+	widest, full := 0, 0
+	for i := range p.breaks {
+		widest = max(widest, int(p.breaks[i].length))
+	}
+	for i := range p.breaks {
+		if p.breaks[i].full(widest) {
+			full++
+		}
+	}
+	return full*4 >= 3*len(p.breaks)
 }
 
 // flows joins the lines of a mail written as format=flowed, where each line that goes on ends in a
-// blank and no other does.
-func (p *setter) flows() bool {
-	flowed, goes, stray := 0, 0, 0
+// blank and no other does; and of one whose breaks stand before the blank instead of in its place.
+func (p *setter) flows() bool { return p.flowsBy(breakFlows, 1) || p.flowsBy(breakLeads, 2) }
+
+// flowsBy joins where a trait stands at each break that goes on and at few others, of which so many in
+// three must go on.
+func (p *setter) flowsBy(trait uint16, sure int) bool {
+	flowed, goes, stray, pointed := 0, 0, 0, 0
 	for i := range p.breaks {
-		b := &p.breaks[i]
-		switch {
-		case b.is(breakFlows):
+		switch b := &p.breaks[i]; {
+		case b.is(trait):
 			if flowed++; b.is(breakGoes) {
 				goes++
+			}
+			if b.is(breakComma) {
+				pointed++
 			}
 		case b.is(breakGoes):
 			stray++
 		}
 	}
-	if flowed < 3 || goes*3 < flowed || stray*8 > goes || p.padded {
+	if flowed < 3 || goes*3 < flowed*sure || stray*8 > goes || p.padded || trait == breakLeads && pointed*3 > flowed {
 		return false
 	}
 	for i := range p.breaks {
-		if b := &p.breaks[i]; b.is(breakFlows) && b.length >= minWrapped {
+		if b := &p.breaks[i]; b.is(trait) && b.length >= minWrapped {
 			p.joins[b.row] = int(b.next)
 		}
 	}

@@ -187,9 +187,27 @@ func proseLine(s string) bool {
 	if isBullet(r) {
 		return true
 	}
-	if !unicode.IsUpper(r) && !caseless(r) && !strings.ContainsRune("\"'“„«»‘¿¡", r) {
+	if r >= '0' && r <= '9' {
+		return numberedProse(s)
+	}
+	if !unicode.IsUpper(r) && !caseless(r) && !strings.ContainsRune("\"'“„«»‘¿¡–—―", r) {
 		return false
 	}
+	return plainWords(s, n)
+}
+
+// numberedProse says whether a line that begins with a number is a sentence: words follow, and a full stop.
+func numberedProse(s string) bool {
+	n := strings.IndexByte(s, ' ')
+	if n < 0 || n > 5 || s[len(s)-1] != '.' || len(s) < n+3 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[n+1:])
+	return unicode.IsLetter(r) && plainWords(s, n)
+}
+
+// plainWords says whether a line holds nothing but words behind a place, five or more of them.
+func plainWords(s string, n int) bool {
 	words := 1
 	for i := n; i < len(s); i++ {
 		switch b := s[i]; b {

@@ -47,7 +47,7 @@ func (h *habits) count(s string) {
 		case 0xC2, 0xE2:
 			h.quote(s, i)
 		case ' ':
-			if b := s[i-1]; b == '.' || b == '?' || b == '!' {
+			if b := s[i-1]; b == '.' || b == '?' || b == '!' || b >= 0x80 && markBefore(s, i) && b != 0x8C && b != 0x9B && b != 0xA3 {
 				h.sentence(s, i)
 			}
 		}
@@ -164,16 +164,26 @@ func (sp *spacer) doubledFits(l *row, start, end int) bool {
 	if b := s[start-1]; f.symbols*10 > f.words && !f.prose(12) || b >= 'A' && b <= 'Z' && !f.prose(8) || sp.page.aboutCode() && (end-start > 2 || !wordly(b)) {
 		return false
 	}
-	if !endsInWord(s, start) && s[start-1] != ',' && s[start-1] != ';' {
-		sp.habit.count(s)
-		if 3*sp.habit.twoSpaces >= 2*sp.habit.oneSpace && (sp.habit.twoSpaces >= 3 || sp.habit.oneSpace == 0) {
-			return false
-		}
+	if end-start == 2 && sp.afterSentence(start) && sp.twoByCustom() {
+		return false
 	}
 	if f.flowing() && sp.page.near(-1).flowing() && sp.page.near(1).flowing() {
 		return true
 	}
 	return !sp.aligned(l, start, end)
+}
+
+// afterSentence says whether a sentence may end before a place.
+func (sp *spacer) afterSentence(at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(sp.s[:at])
+	return !inWord(r) && !strings.ContainsRune(",;،؛፣", r)
+}
+
+// twoByCustom says whether the text sets two spaces behind its sentences: behind twice as many as one.
+func (sp *spacer) twoByCustom() bool {
+	sp.habit.count(sp.s)
+	h := &sp.habit
+	return h.twoSpaces >= 2*h.oneSpace && (h.twoSpaces >= 3 || h.oneSpace == 0)
 }
 
 // flowing says whether a line has so few gaps that it is no row of a table.

@@ -24,7 +24,7 @@ func (sp *spacer) behindMark(i int, mark byte) int {
 		return -1 // a quoted mark
 	}
 	if n := blankBefore(s, end); mark != ',' && n > 0 {
-		if !sp.frenchHere(l) {
+		if !sp.frenchAt(l, end) {
 			return -1
 		}
 		end -= n // mot ;mot

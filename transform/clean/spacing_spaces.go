@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/tamis-data/tamis/internal/text"
 )
 
 // blankAt returns the length of the white space character at a place, blankBefore of the one before it.
@@ -90,7 +88,7 @@ func (sp *spacer) floats(l *row, start, end, q int) bool {
 	for after < l.stop && s[after] == ' ' {
 		after++
 	}
-	if after == behind || after >= l.stop || !sp.brackets || l.table || sp.page.aboutCode() || !sp.page.line().prose(5) || sp.frenchHere(l) {
+	if after == behind || after >= l.stop || !sp.brackets || l.table || sp.page.aboutCode() || !sp.page.line().prose(5) || s[end] == 0xC2 && !sp.guillemetsTight(l, end) || sp.frenchAt(l, end) {
 		return false
 	}
 	opens := false
@@ -149,7 +147,7 @@ func (sp *spacer) tooEarly(l *row, start, end int) bool {
 		}
 		return sp.sentenceEnds(l, start, end, left)
 	}
-	if sp.page.aboutCode() || !f.prose(2) || left.letters == 1 && !left.function() && !unicased(left) || sp.frenchHere(l) {
+	if sp.page.aboutCode() || !f.prose(2) || left.letters == 1 && !left.function() && !unicased(left) || sp.frenchAt(l, end) {
 		return false
 	}
 	if after > ' ' && sp.shifted(mark, end, left) {
@@ -194,19 +192,25 @@ func (sp *spacer) shifted(mark byte, end int, left word) bool {
 	return mark == ';' || right.initial || unicased(right)
 }
 
-// stopShifted says whether a full stop was moved behind the space: word .Word, and not .NET.
+// stopShifted says whether a full stop was moved behind the space: word .Word, and not .NET. A function word
+// of the text's language says so sooner than a noun.
 func (sp *spacer) stopShifted(l *row, start, end int, left word) bool {
-	if left.letters < 3 || !left.plain() || left.upper > 0 {
-		return false
-	}
 	right := wordAfter(sp.s, end+1, min(l.stop, end+1+chunkReach))
-	if !right.plain() || right.digits || right.letters < 2 || right.allCaps() || right.camel || !right.initial && !unicased(right) {
+	function := right.function() && (right.letters > 1 || sp.lone(right, end+1))
+	if left.letters < 2 && !allDigits(left) || left.letters > 0 && !left.plain() || left.allCaps() || left.digits && left.letters > 0 {
 		return false
 	}
-	if hostWords[right.text] || sp.page.aboutCode() || sp.page.aboutSoftware() || !sp.page.line().prose(5) {
+	if !right.plain() || right.digits || right.letters < 2 && !function && !unicased(right) || right.allCaps() && !function || right.camel || !right.initial && !unicased(right) {
 		return false
 	}
-	return sp.wordsBefore(start) >= 2 && sp.wordsAfter(end+1+len(right.text)) >= 1
+	if hostWords[right.text] && !sp.page.language().Has(strings.ToLower(right.text)) || sp.page.aboutCode() || sp.page.aboutSoftware() || !sp.page.line().prose(5) {
+		return false
+	}
+	before, after := sp.wordsBefore(start), sp.wordsAfter(end+1+len(right.text))
+	if function || unicased(right) || left.upper == 0 && left.letters >= 3 {
+		return before >= 2 && after >= 1
+	}
+	return before >= 4 && after >= 2
 }
 
 // wideTight says whether a space before the mark is a slip: always, but in Hindi and Bengali, where one
@@ -259,39 +263,4 @@ func (sp *spacer) marksTight(mark byte) bool {
 		return sp.habit.semiTight >= sp.habit.semiSpaced || sp.habit.semiSpaced < 3
 	}
 	return sp.habit.colonTight > sp.habit.colonSpaced || sp.habit.colonSpaced == 1 && sp.page.line().prose(6)
-}
-
-// frenchHere says whether a line has the spaces of French: by its own words, else by the text's
-// language and its quotes. The answer for a line is kept.
-func (sp *spacer) frenchHere(l *row) bool {
-	if sp.frenchLine != l.start+1 {
-		sp.frenchLine, sp.french = l.start+1, sp.frenchLooks(l)
-	}
-	return sp.french
-}
-
-func (sp *spacer) frenchLooks(l *row) bool {
-	sp.habit.count(sp.s)
-	french, others := 0, 0
-	stretch := sp.s[l.text:min(l.stop, l.text+4*sentenceReach)]
-	for at := 0; at < len(stretch); {
-		start, end := text.NextRun(stretch, at)
-		if at = end; end-start > 16 || start == end {
-			continue
-		}
-		low := strings.ToLower(stretch[start:end])
-		if text.French.Has(low) {
-			french++
-		} else if text.FunctionWord(low) {
-			others++
-		}
-	}
-	tongue := sp.page.language()
-	switch {
-	case others >= 3 && others > 2*french:
-		return false
-	case sp.habit.guillemets || tongue == text.French:
-		return true
-	}
-	return french > others && (tongue == text.NoTongue || french >= 3 && french > 2*others)
 }
