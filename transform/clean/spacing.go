@@ -18,6 +18,7 @@ var Spacing = transform.Spec{
 		{Name: "before", Type: transform.ParamBool, Default: true, Doc: "Cut spaces before `, . ; : ? !`; in French, where they belong there, before `,` and `.` alone."},
 		{Name: "brackets", Type: transform.ParamBool, Default: true, Doc: "Cut spaces inside of brackets and quotes."},
 		{Name: "doubled", Type: transform.ParamBool, Default: true, Doc: "Make one space of several between words of running text."},
+		{Name: "apostrophes", Type: transform.ParamBool, Default: true, Doc: "Cut spaces around an apostrophe within a word: `don ' t`, `it 's`, `l ' eau`."},
 	},
 	On:        transform.OnProse,
 	Kinds:     func(transform.Args) []string { return spacingKinds },
@@ -71,18 +72,20 @@ const (
 	kindBefore
 	kindBrackets
 	kindDoubled
+	kindApostrophes
 )
 
-var spacingKinds = []string{"missing", "before", "brackets", "doubled"}
+var spacingKinds = []string{"missing", "before", "brackets", "doubled", "apostrophes"}
 
 // spacingStep is clean.spacing with its arguments.
 type spacingStep struct {
 	on                                 []int
 	missing, before, brackets, doubled bool
+	apostrophes                        bool
 }
 
 func newSpacing(a transform.Args) (transform.Step, error) {
-	return &spacingStep{on: a.On, missing: a.Bool("missing"), before: a.Bool("before"), brackets: a.Bool("brackets"), doubled: a.Bool("doubled")}, nil
+	return &spacingStep{on: a.On, missing: a.Bool("missing"), before: a.Bool("before"), brackets: a.Bool("brackets"), doubled: a.Bool("doubled"), apostrophes: a.Bool("apostrophes")}, nil
 }
 
 // Map implements transform.Mapper.

@@ -10,7 +10,7 @@ import (
 func (sp *spacer) beforeBracket(i int) int {
 	s := sp.s
 	inside, ok := sp.inside(i)
-	if !ok || sp.page.aboutCode() || !sp.page.line().prose(6) {
+	if !ok || strings.HasPrefix(inside, `"`) && strings.HasSuffix(inside, `"`) || sp.page.aboutCode() || !sp.page.line().prose(6) {
 		return -1
 	}
 	end := i
@@ -21,6 +21,9 @@ func (sp *spacer) beforeBracket(i int) int {
 		end--
 	}
 	left := wordBefore(s, end, max(0, end-chunkReach))
+	if r, _ := utf8.DecodeLastRuneInString(left.text); r >= 0xAC00 && r < 0xD7B0 && end == i {
+		return -1 // Korean has none there
+	}
 	if left.letters < 2 || left.upper > 1 || !left.plain() || left.digits {
 		return -1
 	}
@@ -29,11 +32,20 @@ func (sp *spacer) beforeBracket(i int) int {
 	} else if at > 0 && s[at-1] < utf8.RuneSelf && strings.IndexByte(" \n\t(\"'-", s[at-1]) < 0 {
 		return -1 // the end of a name
 	}
-	if end < i || bracketed(inside, left) {
+	if end < i || bracketed(inside, left) || left.function() && left.letters >= 3 && !codeWords[left.text] && sp.gluedBehind(i+2+len(inside)) && wordOf(inside).letters >= 3 {
 		return i
 	}
 	return -1
 }
+
+// gluedBehind says whether a word of small letters begins at a place, as no ending in brackets has it behind it.
+func (sp *spacer) gluedBehind(at int) bool {
+	w := wordAfter(sp.s, min(at, len(sp.s)), min(len(sp.s), at+chunkReach))
+	return w.letters >= 2 && w.upper == 0 && w.plain()
+}
+
+// codeWords stand before a bracket in programs.
+var codeWords = wordsOf("for while not with until def die use let per")
 
 // behindBracket decides about a closing bracket before a letter.
 func (sp *spacer) behindBracket(i int) int {
@@ -41,14 +53,31 @@ func (sp *spacer) behindBracket(i int) int {
 	floor := max(0, i-1-sentenceReach)
 	from := strings.LastIndexByte(s[floor:i-1], '(') + floor
 	right := wordAfter(s, i, min(len(s), i+chunkReach))
-	if s[i-1] != ')' || from < floor || sp.page.aboutCode() || right.letters < 2 && !unicased(right) && !sp.lone(right, i) || !right.plain() || !sp.page.line().prose(6) {
+	if s[i-1] == ']' {
+		return sp.behindNote(i, right)
+	}
+	if after, _ := decode(s, i); s[i-1] != ')' || from < floor || attaches(after) || from > 0 && strings.IndexByte(" ,;.?!\n", s[from-1]) < 0 && !inWordBefore(s, from) || sp.page.aboutCode() || right.letters < 2 && !unicased(right) && !sp.lone(right, i) || !right.plain() || !sp.page.line().prose(6) {
 		return -1
 	}
 	inside := s[from+1 : i-1]
-	if strings.IndexByte(inside, '\n') >= 0 || !bracketed(inside, word{letters: 5}) {
+	if strings.HasSuffix(inside, "-") || strings.IndexByte(inside, '\n') >= 0 || !bracketed(inside, word{letters: 5}) {
 		return -1
 	}
 	return i
+}
+
+// behindNote decides about the mark of a note, [2], before a word: behind the end of a part of a sentence, or
+// before a function word, since chemists write benzo[2]furan.
+func (sp *spacer) behindNote(i int, right word) int {
+	s := sp.s
+	from := strings.LastIndexByte(s[max(0, i-5):i-1], '[') + max(0, i-5)
+	if from < max(1, i-5) || i-from < 3 || !allDigits(wordOf(s[from+1:i-1])) || right.letters < 2 || !right.plain() || sp.page.aboutCode() || !sp.page.line().prose(6) {
+		return -1
+	}
+	if strings.IndexByte(".,;:?!", s[from-1]) >= 0 && (s[from-1] != '.' || right.initial || unicased(right)) || right.function() && inWordBefore(s, from) {
+		return i
+	}
+	return -1
 }
 
 // bracketed says whether what stands in brackets is prose, behind a word: a year, two words, or one that

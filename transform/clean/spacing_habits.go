@@ -158,13 +158,16 @@ func countQuotes(s string) (n int) {
 func (sp *spacer) doubledFits(l *row, start, end int) bool {
 	s := sp.s
 	f := sp.page.line()
-	if !f.prose(4) || !endsPhrase(s[start-1]) || s[end] != '"' && s[end] != '(' && !wordly(s[end]) {
+	if !f.prose(4) || !endsPhrase(s, start) || s[end] != '"' && s[end] != '(' && !beginsPhrase(s, end) || strings.IndexByte(s[start:end], '\t') >= 0 || marker(s[l.text:start]) {
 		return false
 	}
 	if b := s[start-1]; f.symbols*10 > f.words && !f.prose(12) || b >= 'A' && b <= 'Z' && !f.prose(8) || sp.page.aboutCode() && (end-start > 2 || !wordly(b)) {
 		return false
 	}
 	if end-start == 2 && sp.afterSentence(start) && sp.twoByCustom() {
+		return false
+	}
+	if sp.inColumn(l, start, end) || end-start > 2 && f.gaps == 1 && !smallAt(s, end) && strings.Count(s[l.text:start], " ") < 2 { // a term and what it means
 		return false
 	}
 	if f.flowing() && sp.page.near(-1).flowing() && sp.page.near(1).flowing() {
@@ -213,8 +216,48 @@ func endsInWord(s string, at int) bool {
 	return inWord(r)
 }
 
-func endsPhrase(b byte) bool {
-	return wordly(b) || strings.IndexByte(".,;:?!)\"'%", b) >= 0
+// endsPhrase says whether a word or a mark ends at a place, beginsPhrase whether a word or a quote begins there.
+func endsPhrase(s string, at int) bool {
+	if b := s[at-1]; b < utf8.RuneSelf {
+		return wordly(b) || strings.IndexByte(".,;:?!)\"'%", b) >= 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	return inWord(r) || unicode.IsPunct(r)
+}
+
+func beginsPhrase(s string, at int) bool {
+	if s[at] < utf8.RuneSelf {
+		return wordly(s[at])
+	}
+	r, _ := decode(s, at)
+	return inWord(r) || unicode.IsPunct(r)
+}
+
+// marker says whether what begins a line is no word but the sign of an item: 1. or a) or :
+func marker(s string) bool {
+	w := wordOf(s)
+	if strings.IndexByte(s, ' ') >= 0 {
+		return false
+	}
+	return w.letters == 0 || w.letters == 1 && len(s) > len(strings.TrimRight(s, ".):"))
+}
+
+func smallAt(s string, at int) bool {
+	r, _ := decode(s, at)
+	return smallLetter(r)
+}
+
+// inColumn says whether the lines above and below have a gap that ends in the same column, or one of them where
+// a number stands before the gap.
+func (sp *spacer) inColumn(l *row, start, end int) bool {
+	n := 0
+	for _, by := range []int{-1, 1} {
+		if k := sp.page.at + by; k >= 0 && k < len(sp.page.lines) && gapEnds(sp.s, &sp.page.lines[k], sp.page.lines[k].start+end-l.start) {
+			n++
+		}
+	}
+	digit := sp.s[start-1] >= '0' && sp.s[start-1] <= '9'
+	return n == 2 || n == 1 && digit
 }
 
 // aligned says whether a line above or below has a gap of two spaces or more that begins or ends

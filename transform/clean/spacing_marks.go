@@ -169,7 +169,10 @@ func (sp *spacer) markFits(mark byte, c chunk, left, right word, closer bool) bo
 	code := sp.page.aboutCode()
 	f := sp.page.line()
 	functional := right.function() || left.function() || right.letters == 1
-	if left.allCaps() && right.allCaps() || c.dots > 0 && right.letters > 1 && !right.function() && !dotted(sp.s[c.start:c.end]) {
+	if !functional && (sp.named(c) || quotedToken(sp.s[c.start:c.end])) {
+		return false
+	}
+	if left.allCaps() && right.allCaps() && !((mark == ',' || mark == ';') && functional && f.prose(6)) || c.dots > 0 && right.letters > 1 && !right.function() && !dotted(sp.s[c.start:c.end]) {
 		return false
 	}
 	switch mark {
@@ -183,7 +186,7 @@ func (sp *spacer) markFits(mark byte, c chunk, left, right word, closer bool) bo
 			return false
 		}
 		if !right.initial && right.letters > 1 && left.letters >= 4 && !left.initial {
-			return sp.wordsBefore(c.start) >= 2
+			return sp.wordsBefore(c.start) >= 2 && (right.function() || !quotedToken(sp.s[c.start:c.end]) && strings.IndexByte(sp.s[c.start:c.end], '-') < 0 && !sp.page.aboutSoftware())
 		}
 		if unicased(left) && unicased(right) {
 			return right.letters > 1
@@ -199,6 +202,19 @@ func (sp *spacer) markFits(mark byte, c chunk, left, right word, closer bool) bo
 	return right.initial && !right.allCaps() || right.letters > 1 && right.function() && f.prose(5) && f.lost < 2
 }
 
+// named says whether a chunk that ends in a colon begins its line, as the names do that a list of changes
+// is sorted by: gpg,gpgsm: Fix it.
+func (sp *spacer) named(c chunk) bool {
+	l := &sp.page.lines[sp.page.at]
+	return sp.s[c.end-1] == ':' && c.start <= l.text+itemOf(sp.s[l.text:l.stop])
+}
+
+// quotedToken says whether a chunk is quoted as a whole: "local,wkd".
+func quotedToken(s string) bool {
+	s = strings.TrimRight(s, ".,;:?!)")
+	return len(s) > 2 && strings.IndexByte("\"'(", s[0]) >= 0 && strings.IndexByte("\"'", s[len(s)-1]) >= 0
+}
+
 // dotted says whether the stops of a chunk are those of an abbreviation: e.g. U.S.
 func dotted(s string) bool {
 	for i := 1; i+1 < len(s); i++ {
@@ -207,37 +223,4 @@ func dotted(s string) bool {
 		}
 	}
 	return true
-}
-
-// columns says whether the current line is code or holds values separated by the mark: no such mark is
-// followed by a space, and the fields are short or the next line has as many.
-func (sp *spacer) columns(mark byte, c chunk) bool {
-	if mark != ',' && mark != ';' {
-		return false
-	}
-	f, l := sp.page.line(), &sp.page.lines[sp.page.at]
-	if strings.IndexByte(";{}", sp.s[l.stop-1]) >= 0 {
-		return true // a line of code
-	}
-	m := f.of(mark)
-	if m.spaced > 0 {
-		return false
-	}
-	if m.glued >= 2 && f.words*2 < (m.glued+1)*5 {
-		return true
-	}
-	for _, by := range []int{-1, 1} {
-		g := sp.page.near(by)
-		if n := g.of(mark); n.spaced == 0 && n.glued == m.glued && (m.glued >= 2 || f.words <= 6 && g.words <= 6) {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *lineFacts) of(mark byte) marks {
-	if mark == ',' {
-		return f.commas
-	}
-	return f.semis
 }

@@ -19,7 +19,8 @@ const (
 	pairWide               // the last byte of a mark beyond ASCII (، ؛ ؟ ۔ । ։ ፣ ። …) before a letter
 	pairOdd                // the last byte of a wide or no-break space before a mark or a space
 	pairLone               // the first bytes of a wide space; a tab behind anything
-	pairFloat              // a straight quote before a space
+	pairFloat              // a straight quote or an apostrophe before a space
+	pairShort              // n before an apostrophe
 )
 
 var pairs = makePairs()
@@ -44,19 +45,20 @@ func makePairs() (t [256]uint32) {
 	lead := func(b byte) bool { return b >= 0xC2 }
 	tail := func(b byte) bool { return b >= 0x80 && b < 0xC0 }
 	begin := either(letter, lead)
-	add(pairMark, one(",;:?!."), either(begin, one("\"")))
+	add(pairMark, one(",;:?!."), either(begin, one("\"'")))
 	add(pairDigit, one(",.?!"), digit)
-	add(pairSpace, one(" "), one(",.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
+	add(pairSpace, one(" "), one("',.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
 	add(pairOpen, one("(["), one(" "))
 	add(pairBefore, either(either(letter, digit), either(tail, one(",;.?!"))), one("("))
 	add(pairClose, one(")]"), begin)
-	add(pairQuote, one("\x9C\x9D\x9E\x9F\xAB\xBB"), either(begin, one(" ")))
+	add(pairQuote, one("\x99\x9C\x9D\x9E\x9F\xAB\xBB"), either(begin, one(" ")))
 	add(pairGlued, either(letter, tail), one("\"\xC2\xE2"))
 	add(pairWide, one("\x8C\x9B\x9F\x94\xA2\xA3\xA4\x89\xA6"), either(begin, digit))
 	add(pairOdd, one("\xA0\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8A\xAF\x9F\t"), one(",.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
 	add(pairLone, one("\xE2\xE3"), one("\x80"))
 	add(pairLone, func(b byte) bool { return b > ' ' }, one("\t"))
-	add(pairFloat, one("\""), one(" "))
+	add(pairFloat, one("\"'\x99"), one(" "))
+	add(pairShort, one("nN"), one("'\xE2"))
 	return t
 }
 
@@ -98,6 +100,8 @@ func plausible(s string, i int) bool {
 		return plausibleSpace(s, i)
 	case second == '(':
 		return true
+	case second == '\'':
+		return splitNegation(s, i-1) || strings.IndexByte(",.!?", first) >= 0 && i+2 < len(s) && letterly(s[i+1]) && letterly(s[i+2])
 	case second == '\t':
 		return i+1 < len(s) && s[i+1] > ' ' || oddBefore(s, i)
 	case second == ' ' || first == '\t' || punctuation(second) || second == ']':
@@ -115,10 +119,12 @@ func plausibleMark(s string, i int) bool {
 	first, second := s[i-1], s[i]
 	switch first {
 	case '.':
-		if second >= '0' && second <= '9' {
+		if second == '"' {
+			return i+1 < len(s) && letterly(s[i+1])
+		} else if second >= '0' && second <= '9' {
 			return i >= 5 && letterly(s[i-2]) && letterly(s[i-3]) && letterly(s[i-4])
 		}
-		return i >= 3 && second != '"' && i+2 < len(s)
+		return i >= 3 && i+2 < len(s)
 	case ',', ';', ':', '?', '!':
 		if second == '"' {
 			return i+1 < len(s) && letterly(s[i+1])
@@ -130,12 +136,14 @@ func plausibleMark(s string, i int) bool {
 	if second == '"' {
 		return i+1 < len(s) && letterly(s[i+1])
 	}
-	return quoteAt(s, i) > 0 // a letter before a quote
+	return quoteAt(s, i) > 0 || splitNegation(s, i-1) // a letter before a quote or an apostrophe
 }
 
 // plausibleSpace is plausible behind a space.
 func plausibleSpace(s string, i int) bool {
 	switch second := s[i]; {
+	case apostropheAt(s, i) > 0:
+		return looseApostrophe(s, i, apostropheAt(s, i))
 	case second >= 0x80:
 		return wideMarkAt(s, i) > 0 || oddAt(s, i) > 0 || quoteAt(s, i) > 0 && i+quoteAt(s, i) < len(s) && s[i+quoteAt(s, i)] == ' '
 	case second == '.':
@@ -151,6 +159,9 @@ func plausibleOdd(s string, i int) bool {
 		return true
 	case '"':
 		return i >= 2 && s[i-2] == ' '
+	case '\'', 0x99:
+		n := apostropheBefore(s, i)
+		return n > 0 && i > n && s[i-n-1] != ' ' && looseApostrophe(s, i-n, n)
 	case 0x9C, 0x9D, 0x9E, 0x9F, 0xAB, 0xBB:
 		if n := quoteBefore(s, i); n > 0 {
 			return s[i] == ' ' && i > n && s[i-n-1] == ' '
@@ -161,10 +172,13 @@ func plausibleOdd(s string, i int) bool {
 
 // plausibleWide is plausible behind a byte of a character beyond ASCII.
 func plausibleWide(s string, i int) bool {
+	if s[i] == '"' { // Hebrew has one within a word
+		return i+1 < len(s) && s[i+1] >= 0x80 && inWordBefore(s, i) && s[i-2] != 0xD7
+	}
 	if quoteAt(s, i) > 0 && inWordBefore(s, i) {
 		return true
 	}
-	if quoteBefore(s, i) > 0 {
+	if quoteBefore(s, i) > 0 || singleCloses(s, i) {
 		return true
 	}
 	return i >= 3 && (wideMarkAt(s, i-2) == 2 || wideMarkAt(s, i-3) == 3 || s[i-3:i] == "…") || oddBefore(s, i)

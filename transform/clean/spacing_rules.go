@@ -20,6 +20,8 @@ type spacer struct {
 	// Of the line that begins at quoteLine: its quotes before quoteSeen, and all of them.
 	quoteLine, quoteSeen, quotesSeen, quotesAll int
 
+	saidLine   int // 1 + the beginning of the line that said is said of
+	said       bool
 	frenchLine int // 1 + the beginning of the line that french is said of
 	french     bool
 }
@@ -31,10 +33,15 @@ func (sp *spacer) look(i int) {
 	switch first, second := s[i-1], s[i]; {
 	case first == '(' || first == '[':
 		sp.opened(l, i)
+	case splitNegation(s, i-1) && i-1 > l.text:
+		sp.treebank(l, i-1)
 	case blankBefore(s, i) > 0 || second == '\t':
 		sp.spaces(l, i)
 	case blankAt(s, i-1) > 1:
 		sp.spaces(l, i-1)
+	case second == ' ' && apostropheBefore(s, i) > 0:
+		n := apostropheBefore(s, i)
+		sp.rejoin(l, i-n, n)
 	case second == ' ':
 		if q := quoteEnding(s, i); q > 0 && blankBefore(s, i-q) > 0 && i-q > l.text {
 			sp.floats(l, i-q-blankBefore(s, i-q), i-q, q)
@@ -65,8 +72,12 @@ func (sp *spacer) glued(l *row, i int) int {
 		return sp.behindBracket(i)
 	case quoteBefore(s, i) > 0:
 		return sp.behindQuote(l, i)
+	case singleCloses(s, i):
+		return sp.behindSingle(l, i)
 	case s[i] == '"':
 		return sp.atQuote(i)
+	case s[i] == '\'':
+		return sp.atSingle(l, i)
 	case quoteAt(s, i) > 0:
 		return sp.beforeQuote(l, i)
 	case first >= utf8.RuneSelf && !markBefore(s, i):

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
 )
 
 // blankAt returns the length of the white space character at a place, blankBefore of the one before it.
@@ -47,6 +49,8 @@ func (sp *spacer) spaces(l *row, i int) {
 		sp.cutBefore(start, end)
 		return
 	} else if q := quoteLength(s, end); q > 0 && sp.floats(l, start, end, q) {
+		return
+	} else if q := apostropheAt(s, end); q > 0 && sp.rejoin(l, end, q) {
 		return
 	}
 	if !sp.doubled || l.table {
@@ -162,7 +166,7 @@ func (sp *spacer) tooEarly(l *row, start, end int) bool {
 		}
 		return after <= ' ' || after == '"' || after == 0xE2
 	}
-	return after <= ' ' && left.letters >= 2 && sp.marksTight(mark)
+	return after <= ' ' && left.letters >= 2 && (sp.marksTight(mark) || sp.habit.colonSpaced <= 3 && left.upper == 0 && f.prose(8) && sp.page.language() != text.NoTongue && sp.wordsBefore(start) >= 2)
 }
 
 // commaEarly decides about a comma behind spaces.
@@ -246,7 +250,7 @@ func (sp *spacer) sentenceEnds(l *row, start, end int, left word) bool {
 	if sp.s[end+1] != ' ' || sp.wordsBefore(start) < 1 {
 		return false
 	}
-	return unicode.IsUpper(r) || caseless(r) || strings.ContainsRune("\"“”„«»¿¡(–—", r) || unicode.IsDigit(r) || left.letters == 1 && left.text != ""
+	return unicode.IsUpper(r) || caseless(r) || strings.ContainsRune("\"“”„«»¿¡(–—", r) || unicode.IsDigit(r)
 }
 
 // habitual says whether the line begins as sentences do.

@@ -106,6 +106,9 @@ func (sp *spacer) numberBehindStop(i int, c chunk, left, right word) int {
 
 // behindDotted decides about the last stop of an abbreviation with stops inside: 4 p.m.Which.
 func (sp *spacer) behindDotted(i int, c chunk, left, right word) int {
+	if dottedWords[sp.s[c.start:i]] && right.upper == 0 && right.plain() && !right.digits && (right.letters >= 3 || right.function()) && !topLevel[right.text] && c.dots == 2 && sp.page.line().prose(6) {
+		return i
+	}
 	if left.letters != 1 || !right.initial || right.letters < 2 || right.allCaps() || !right.plain() || !right.function() || !sp.page.line().prose(6) {
 		return -1
 	}
@@ -114,6 +117,12 @@ func (sp *spacer) behindDotted(i int, c chunk, left, right word) int {
 	}
 	return i
 }
+
+// dottedWords are abbreviations that small words follow, topLevel what ends the name of a host.
+var (
+	dottedWords = wordsOf("i.e. e.g. p.m. a.m. z.B. d.h. u.a. m.a.w. d.w.z. c.-à-d. т.е. т.к. т.н. b.v. p.ej. np. v.d. f.eks.")
+	topLevel    = wordsOf("com org net edu gov info mil int biz name www html txt pdf")
+)
 
 // stopFits says whether most of a sentence stands on both sides of a stop. A capital behind it is
 // asked for, or a function word that is no top-level domain.
@@ -216,98 +225,6 @@ var hostWords = map[string]bool{"Com": true, "Org": true, "Net": true, "Gov": tr
 // longStarters are function words that begin sentences and are no top-level domains.
 var longStarters = map[string]bool{"the": true, "this": true, "these": true, "those": true, "they": true, "there": true, "when": true, "while": true,
 	"however": true, "although": true, "because": true, "since": true, "after": true, "before": true, "their": true, "with": true, "from": true, "but": true, "she": true, "his": true, "its": true}
-
-// behindQuote decides about a quote before a letter: a space is missing behind one that closes.
-func (sp *spacer) behindQuote(l *row, i int) int {
-	s, n := sp.s, quoteBefore(sp.s, i)
-	at := i - n
-	if at <= l.text || sp.page.aboutCode() || !sp.page.line().prose(4) || s[at-1] <= ' ' {
-		return -1
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:at])
-	right := wordAfter(s, i, min(len(s), i+chunkReach))
-	if !right.plain() || right.letters < 2 && !unicased(right) && !sp.lone(right, i) || sp.place(l, at) != closing {
-		return -1
-	}
-	if unicode.IsLetter(before) {
-		if noBlanks(before) || wordBefore(s, at, max(0, at-chunkReach)).letters < 2 && !caseless(before) {
-			return -1
-		}
-		return i
-	}
-	if !strings.ContainsRune(",.!?;:…।॥،؟۔)", before) && !unicode.Is(unicode.M, before) && !unicode.IsDigit(before) {
-		return -1
-	}
-	return i
-}
-
-// beforeQuote decides about a word or a mark before a quote: a space is missing before one that opens.
-func (sp *spacer) beforeQuote(l *row, i int) int {
-	s, n := sp.s, quoteAt(sp.s, i)
-	after, _ := decode(s, i+n)
-	if i+n >= l.stop || sp.page.aboutCode() || !sp.page.line().prose(4) || !unicode.IsLetter(after) && !unicode.IsDigit(after) && after != '¿' && after != '¡' || noBlanks(after) || sp.place(l, i) != opening {
-		return -1
-	}
-	end := i
-	if r, size := utf8.DecodeLastRuneInString(s[:i]); strings.ContainsRune(",.!?;:…।॥،؟۔", r) {
-		end -= size
-	}
-	left := wordBefore(s, end, max(0, end-chunkReach))
-	if left.letters < 2 && !unicasedEnd(left) || !left.plain() || left.camel {
-		if end == i || !closesBefore(s, end) {
-			return -1
-		}
-	}
-	if end == i && (left.letters < 3 && !unicasedEnd(left) || !sp.closedLater(l, i+n)) {
-		return -1
-	}
-	return i
-}
-
-// closesBefore says whether a closing bracket, a quote or a digit ends at a place.
-func closesBefore(s string, end int) bool {
-	return end > 0 && (s[end-1] == ')' || s[end-1] == '%' || s[end-1] >= '0' && s[end-1] <= '9' || quoteBefore(s, end) > 0)
-}
-
-// closedLater says whether a quote stands behind a place on its line.
-func (sp *spacer) closedLater(l *row, at int) bool {
-	for k := at; k < min(l.stop, at+4*sentenceReach); k++ {
-		if quoteAt(sp.s, k) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// atQuote decides about a straight quote behind a mark: said,"We or "We did,"he.
-func (sp *spacer) atQuote(i int) int {
-	s, l := sp.s, &sp.page.lines[sp.page.at]
-	f := sp.page.line()
-	if sp.page.aboutCode() || s[i-1] == ':' || !f.prose(6) || i+1-l.start > 4*sentenceReach {
-		return -1
-	}
-	from := i - 1
-	if wordly(s[i-1]) {
-		from = i
-	}
-	left, right := wordBefore(s, from, max(l.start, from-chunkReach)), wordAfter(s, i+1, min(l.end, i+1+chunkReach))
-	if left.letters < 2 || !left.plain() || left.camel || !right.plain() || right.letters == 1 && !right.function() || strings.Count(s[l.start:l.end], `"`)%2 != 0 {
-		return -1
-	}
-	if strings.Count(s[l.start:i], `"`)%2 == 1 {
-		return i + 1 // it closes
-	}
-	if from == i {
-		if left.letters >= 3 && right.letters >= 2 {
-			return i
-		}
-		return -1
-	}
-	if right.initial && !left.initial && f.commas.spaced >= f.commas.glued-1 {
-		return i
-	}
-	return -1
-}
 
 // behindWide decides about a mark beyond ASCII between two words.
 func (sp *spacer) behindWide(i int) int {

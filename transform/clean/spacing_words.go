@@ -127,6 +127,17 @@ func scriptWithoutSpaces(r rune) bool {
 		!unicode.Is(unicode.Latin, r)
 }
 
+// attaches says whether r's script writes endings of a word right behind the quote or bracket that closes after
+// it: Korean, Georgian, Bengali, the Dravidian languages.
+func attaches(r rune) bool {
+	return r >= 0xAC00 && r < 0xD7B0 || georgian(r) || r >= 0x980 && r < 0xA00 || r >= 0xB80 && r < 0xD80
+}
+
+// prepends says whether r's script writes short words right before the quote that opens: Arabic, Hebrew, Amharic.
+func prepends(r rune) bool {
+	return r >= 0x590 && r < 0x780 || r >= 0x1200 && r < 0x1400
+}
+
 // function says whether a word is a function word of any language.
 func (w word) function() bool {
 	if len(w.text) > 16 {
