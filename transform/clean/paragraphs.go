@@ -74,9 +74,10 @@ const (
 	kindIndents
 	kindBullet
 	kindBlanks
+	kindPage
 )
 
-var paragraphKinds = []string{"joined", "hyphen", "indent", "bullet", "blank_lines"}
+var paragraphKinds = []string{"joined", "hyphen", "indent", "bullet", "blank_lines", "page_number"}
 
 // paragraphsStep is clean.paragraphs with its arguments.
 type paragraphsStep struct {
@@ -153,7 +154,7 @@ func strange(line string) bool {
 // breakCandidate says whether the line feed between a line and what begins at a place may have to go.
 func (st *paragraphsStep) breakCandidate(s, line string, at int) bool {
 	if at == len(s) || s[at] == '\n' || s[at] == '\r' {
-		return line == "" || at+1 >= len(s) || st.blankLines == 0 || st.join && across(s, line, at)
+		return line == "" || at+1 >= len(s) || st.blankLines == 0 || st.join && (across(s, line, at) || overNumber(s, line, at))
 	}
 	if line == "" {
 		return at == 1 // a blank line at the beginning
@@ -161,7 +162,7 @@ func (st *paragraphsStep) breakCandidate(s, line string, at int) bool {
 	if b := line[len(line)-1]; st.hyphens && (b == '-' || b >= 0x80 || b == ' ') && hyphenAt(strings.TrimRight(line, " ")) > 0 {
 		return true
 	}
-	return st.join && len(line) >= minWrapped && len(line) < 4*maxWrapped && (begins(s[at]) || shortEnd(line))
+	return st.join && len(line) >= minWrapped && len(line) < 4*maxWrapped && (begins(s[at]) || shortEnd(line) || (s[at] <= '9' || s[at] == 'P') && overNumber(s, line, at))
 }
 
 // shortEnd says whether a line ends in a short word of small letters, as function words are.
@@ -243,6 +244,7 @@ func (st *paragraphsStep) pass(s string, e *schema.Edits) {
 	p.findPadding()
 	if st.join && !(st.auto && p.source) {
 		p.findJoins()
+		p.bridge()
 	}
 	if st.indents && !p.source {
 		p.findIndents()
@@ -279,125 +281,4 @@ func (p *setter) trim() {
 // blankRune says whether r is a space of any kind or has no width.
 func blankRune(r rune) bool {
 	return r == ' ' || r == '\t' || r == '\f' || r == '\v' || r >= 0x80 && (unicode.IsSpace(r) || r == 0x200B || r == 0xFEFF)
-}
-
-// write goes through the lines from the first to the last.
-func (p *setter) write() {
-	rows := p.sheet.lines
-	joined := false
-	for i := 0; i < len(rows); {
-		if rows[i].blank() && !rows[i].protected {
-			i = p.blanks(i)
-			continue
-		}
-		if !joined { // else the join took the indent
-			p.begin(i)
-		}
-		p.inside(i)
-		j := p.lineEnd(i)
-		joined = j > 0
-		i = max(i+1, j)
-	}
-}
-
-// blanks cuts the blank lines from i on that are too many and returns the line behind them.
-func (p *setter) blanks(i int) int {
-	rows := p.sheet.lines
-	j := i
-	for j < len(rows) && rows[j].blank() && !rows[j].protected {
-		j++
-	}
-	keep := p.blankLines
-	if j == len(rows) {
-		p.tail(i)
-		return j
-	}
-	if i == 0 {
-		keep = 0
-	} else if p.source {
-		return j
-	} else if keep == 0 && (rows[j].protected || rows[j].columns >= 4) {
-		keep = 1
-	}
-	if j-i > keep && i > 0 && !rows[i-1].protected { // blanks at the line's end belong to the same slip
-		p.e.Cut(rows[i-1].stop, endWithout(p.s, &rows[i-1]), kindBlanks)
-	}
-	for k := i; k < min(j, i+keep); k++ {
-		if end := rows[k].end; end > rows[k].start && strings.TrimRight(p.s[rows[k].start:end], "\r") != "" {
-			p.e.Cut(rows[k].start, end, kindBlanks)
-		}
-	}
-	if j-i > keep {
-		p.e.Cut(rows[i+keep].start, rows[j-1].next, kindBlanks)
-	}
-	return j
-}
-
-// endWithout returns the end of a line without the carriage return that belongs to its feed.
-func endWithout(s string, l *row) int {
-	if l.end > l.stop && s[l.end-1] == '\r' {
-		return l.end - 1
-	}
-	return l.end
-}
-
-// tail cuts the blank lines at the end, from line i on, and the line feed before them.
-func (p *setter) tail(i int) {
-	rows := p.sheet.lines
-	from := rows[i].start
-	if i > 0 {
-		from = rows[i-1].stop
-	}
-	p.e.Cut(from, len(p.s), kindBlanks)
-}
-
-// begin mends the indent and the bullet of a line.
-func (p *setter) begin(i int) {
-	l := &p.sheet.lines[i]
-	if p.bullets && !l.protected && !l.table {
-		if n := p.bulletOf(i); n > 0 {
-			p.bullet(i, n)
-			return
-		}
-	}
-	if cut := p.cuts[i]; cut > 0 {
-		p.e.Cut(l.start, l.start+cut, kindIndents)
-	}
-}
-
-// lineEnd joins line i with the one that goes on from it and returns that, 0 for none.
-func (p *setter) lineEnd(i int) int {
-	rows := p.sheet.lines
-	l := &rows[i]
-	if l.protected || i+1 >= len(rows) {
-		return 0
-	}
-	if p.loneBullet(i) {
-		p.e.Cut(l.stop, rows[i+1].text, kindBullet)
-		return i + 1
-	}
-	j := p.joins[i]
-	if j == 0 && !rows[i+1].blank() {
-		j = i + 1
-	}
-	if j == 0 {
-		return 0
-	}
-	if with, cut, ok := p.hyphen(i, j); ok {
-		p.e.Replace(l.stop-cut, rows[j].text, with, kindHyphen)
-		return j
-	}
-	if p.joins[i] == 0 {
-		return 0
-	}
-	p.e.Replace(l.stop, rows[j].text, p.joint(i, j), kindJoined)
-	return j
-}
-
-// joint returns what stands between two joined lines: a space, but where a script has none.
-func (p *setter) joint(i, j int) string {
-	if p.tight(i, j) {
-		return ""
-	}
-	return " "
 }

@@ -46,32 +46,6 @@ func (p *setter) letterNear(i, j int) bool {
 	return (wordly(b) || strings.IndexByte(".,;:?!\"')%-", b) >= 0) && (wordly(a) || strings.IndexByte("\"'([$", a) >= 0)
 }
 
-// bridge joins across blank lines what a page ends in the middle of: the last line of a wrapped
-// paragraph is full, goes on, and the next that says anything begins small.
-func (p *setter) bridge() {
-	if p.width == 0 {
-		return
-	}
-	rows := p.sheet.lines
-	for i := 1; i+2 < len(rows); i++ {
-		if rows[i].blank() || !rows[i+1].blank() || p.joins[i-1] != i {
-			continue
-		}
-		j := i + 1
-		for j < len(rows) && j < i+4 && rows[j].blank() {
-			j++
-		}
-		if j == len(rows) || rows[j].blank() || !p.mayJoin(i, j) {
-			continue
-		}
-		b, _ := p.measured(i, j, inRunes)
-		r, _ := decode(p.s, rows[j].text)
-		if b.is(breakGoes) && !b.is(breakComma) && smallLetter(r) && b.full(p.width) && int(b.length) <= p.width {
-			p.joins[i] = j
-		}
-	}
-}
-
 // findPadding finds out whether lines are filled up with blanks, which then mean no break.
 func (p *setter) findPadding() {
 	two, more := 0, 0

@@ -119,9 +119,6 @@ func (p *setter) joinAll() bool {
 			return 0
 		})
 	}
-	if any {
-		p.bridge()
-	}
 	return any
 }
 
@@ -235,7 +232,7 @@ func (p *setter) wrapped(own []lineBreak, width int) bool {
 // sides of a break are prose.
 func (p *setter) fewFit(own []lineBreak) bool {
 	first := int(own[0].row)
-	if r, _ := decode(p.s, p.sheet.lines[first].text); smallLetter(r) && (first == 0 || p.sheet.lines[first-1].blank()) {
+	if r, _ := decode(p.s, p.sheet.lines[first].text); smallLetter(r) && (first == 0 || p.sheet.lines[first-1].blank() && !p.afterComma(first-1)) {
 		return false
 	}
 	for i := range own {
@@ -251,6 +248,12 @@ func (p *setter) fewFit(own []lineBreak) bool {
 		}
 	}
 	return true
+}
+
+// afterComma says whether the line before a blank one ends in a comma, as a salutation does.
+func (p *setter) afterComma(blank int) bool {
+	rows := p.sheet.lines
+	return blank > 0 && !rows[blank-1].blank() && p.s[rows[blank-1].stop-1] == ','
 }
 
 // commonWidth returns the width to which most broken lines of the text were wrapped, 0 for none.

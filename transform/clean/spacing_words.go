@@ -147,5 +147,11 @@ func (w word) function() bool {
 	if i := strings.IndexAny(said, "'’"); i > 0 {
 		said = said[:i]
 	}
-	return text.FunctionWord(strings.ToLower(said))
+	var low [16]byte
+	for i := range len(said) {
+		if said[i] >= utf8.RuneSelf {
+			return text.FunctionWord(strings.ToLower(said))
+		}
+	}
+	return text.FunctionWord(string(lowerASCII(low[:0], said)))
 }
