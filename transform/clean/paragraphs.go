@@ -50,7 +50,8 @@ five of six must be full; where there are one or two of them the paragraph must 
 full line is joined with the next one, in Chinese, Japanese and Thai without a space. Lines that end
 early stay: verse, addresses, lists, dialogue, headings. A blank at the end of each line that goes on
 (format=flowed) and a blank line behind every line (double spacing) are known as such; a sentence
-that goes on behind a page's end is joined too.
+that goes on behind a page's end is joined too, and loses the page's number (- 12 -, Page 3 of 12; 12
+alone where the line is full or the text has several). Lines that begin with a label (License: MIT) stay.
 
 Blank lines at the end go with the line feed before them; a single line feed at the end stays. A line of
 white space of any kind is blank.
@@ -63,8 +64,8 @@ follows it.
 
 Indents are cut from stretches of lines that are all indented and hold lines of prose, as far as all have
 them, and wholly from paragraphs of one line and first lines. A bullet is known by its look (` + "`•`, `▪`" + `), or
-as the sign that begins two lines of a list (` + "`–`, `*`, `o`, `→`" + `); dashes of dialogue are none. In
-Markdown ` + "`*` and `+`" + ` stay, and numbers everywhere. Left alone: fences, indented code, tables, quotes, lines
+as the sign that begins two lines of a list (` + "`–`, `o`, `→`" + `); dashes of dialogue are none, nor boxes to tick.
+` + "`*` and `+`" + ` stay, and numbers. Left alone: fences, indented code, tables, quotes, lines
 that end in two spaces or a backslash.`
 
 // Kinds of edits, by index.
@@ -210,6 +211,7 @@ type setter struct {
 	blank  int // lines without words
 	gap    int // blank lines between the lines of a paragraph: 1 in a double-spaced text
 	block  codeKnown
+	labels int8 // 0: not known, 1: many lines begin with a label, -1: no
 	padded bool // lines are filled up with blanks
 	most   bool // most lines are indented
 	// phrases: Thai and its neighbours are taken to be broken at their spaces alone; southeast: it holds some.
@@ -228,7 +230,7 @@ func (st *paragraphsStep) pass(s string, e *schema.Edits) {
 	}
 	p := setters.Get().(*setter)
 	defer setters.Put(p)
-	p.paragraphsStep, p.s, p.e, p.known, p.block = st, s, e, false, codeKnown{}
+	p.paragraphsStep, p.s, p.e, p.known, p.block, p.labels = st, s, e, false, codeKnown{}, 0
 	p.sheet.open(s)
 	p.sheet.layOut()
 	p.trim()

@@ -34,7 +34,7 @@ func bulletAt(line string) int {
 		return 0
 	}
 	rest := strings.TrimLeftFunc(line[n:], blankRune)
-	if rest == "" || len(rest) < len(line)-n && !strings.HasPrefix(rest, line[:n]) {
+	if second, _ := utf8.DecodeRuneInString(rest); rest == "" || len(rest) < len(line)-n && !isBullet(second) && !drawnSign(second) {
 		return n // not the first of several: ● ● ○ is a mark given, • • • a rule
 	}
 	if next, _ := utf8.DecodeRuneInString(rest); tightBullet(r) && len(rest) == len(line)-n && (inWord(next) || strings.ContainsRune("\"'(“„«‘¿¡", next)) {
@@ -73,6 +73,9 @@ func listSignAt(said string) (rune, int) {
 	}
 	rest := strings.TrimLeft(said[n:], " \t\u00A0\u2002\u2003\u3000")
 	if len(rest) == len(said)-n || rest == "" {
+		return 0, 0
+	}
+	if next, _ := utf8.DecodeRuneInString(rest); rest[0] >= 0x80 && !inWord(next) && !strings.ContainsRune("“„«‘¿¡", next) {
 		return 0, 0
 	}
 	if b := rest[0]; b >= '0' && b <= '9' && !drawnSign(r) || !wordly(b) && b != '"' && b != '(' && b != '[' && b != '\'' && b != '`' {

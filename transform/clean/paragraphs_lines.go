@@ -16,7 +16,43 @@ func (p *setter) mayJoin(i, j int) bool {
 		return false // Markdown's line break
 	}
 	said, below := p.s[l.text:l.stop], p.s[next.text:next.stop]
+	if label(below) && (label(said) || p.labelled()) {
+		return false
+	}
 	return said[0] != '#' && said[0] != '>' && below[0] != '>' && below[0] != '#' && below[0] != '|' && !p.item(i, j)
+}
+
+// label says whether a line begins as a field of a form does: License: MIT.
+func label(s string) bool {
+	n := strings.IndexByte(s[:min(len(s), 24)], ':')
+	if n < 2 || s[0] < 'A' || s[0] > 'Z' || n+1 < len(s) && s[n+1] != ' ' {
+		return false
+	}
+	for i := range n {
+		if !wordly(s[i]) && s[i] != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// labelled says whether the text has three such lines and one in eight of all; they are counted once.
+func (p *setter) labelled() bool {
+	if p.labels == 0 {
+		p.labels = -1
+		n, all := 0, 0
+		for i := range p.sheet.lines {
+			if l := &p.sheet.lines[i]; !l.blank() {
+				if all++; label(p.s[l.text:l.stop]) {
+					n++
+				}
+			}
+		}
+		if n >= 3 && n*8 >= all {
+			p.labels = 1
+		}
+	}
+	return p.labels > 0
 }
 
 // item says whether line j, below line i, begins an item of a list: by its bullet, or by a number or a

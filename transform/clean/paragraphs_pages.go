@@ -20,15 +20,25 @@ func (p *setter) bridge() {
 			continue
 		}
 		b, _ := p.measured(i, j, inRunes)
-		if r, _ := decode(p.s, rows[j].text); !b.is(breakGoes) || b.is(breakComma) && !number || !smallLetter(r) {
+		if r, _ := decode(p.s, rows[j].text); !b.is(breakGoes) || b.is(breakComma) && !number || !smallLetter(r) || !p.plainStart(j) || !letterEnd(p.s, rows[i].stop) && !b.is(breakComma) {
 			continue
 		}
-		wrapped := p.width > 0 && i > 0 && p.joins[i-1] == i && b.full(p.width) && int(b.length) <= p.width
+		wrapped := p.width > 0 && i > 0 && p.joins[i-1] == i && b.full(p.width) && int(b.length) <= p.width+wrapSlack(p.width)
 		if wrapped || (sure || !number && b.is(breakMid)) && p.longProse(i) && p.longProse(j) {
 			p.joins[i] = j
 		}
 	}
 }
+
+// plainStart says whether a line begins with a word and no path.
+func (p *setter) plainStart(j int) bool {
+	l := &p.sheet.lines[j]
+	end := l.text + len(wordAfter(p.s, l.text, min(l.stop, l.text+chunkReach)).text)
+	return end == l.stop || strings.IndexByte("/._@\\", p.s[end]) < 0
+}
+
+// letterEnd says whether a letter ends at a place.
+func letterEnd(s string, at int) bool { return letterly(s[at-1]) }
 
 // bareNumbers counts the lines that are a number and nothing else: one alone may be what a sentence is about.
 func (p *setter) bareNumbers() (n int) {

@@ -45,7 +45,7 @@ func (p *setter) doubleSpaced() bool {
 			continue
 		}
 		apart++
-		if r, _ := decode(p.s, p.sheet.lines[b.next].text); !b.is(breakGoes) || b.is(breakComma) {
+		if r, _ := decode(p.s, p.sheet.lines[b.next].text); !b.is(breakGoes) || b.is(breakComma) || smallLetter(r) && !letterEnd(p.s, p.sheet.lines[b.row].stop) {
 			continue
 		} else if smallLetter(r) || b.is(breakMid) && !b.is(breakTight) {
 			goes++
@@ -56,22 +56,26 @@ func (p *setter) doubleSpaced() bool {
 	if together*2 > apart {
 		return false
 	}
-	return goes >= 2 && (goes+weak)*3 >= apart || weak >= 6 && weak*3 >= 2*apart && p.evenly()
+	return (goes >= 2 && (goes+weak)*2 >= apart || weak >= 6 && weak*3 >= 2*apart) && p.evenly()
 }
 
-// evenly says whether most lines are about as long as the longest: in scripts without capitals, of which
-// some have no full stop either, a short paragraph looks as if it went on.
+// evenly says whether most lines that go on are about as long as the longest: in scripts without capitals, of
+// which some have no full stop either, a short paragraph looks as if it went on, and so do entries of a log.
 func (p *setter) evenly() bool {
-	widest, full := 0, 0
+	widest, full, all := 0, 0, 0
 	for i := range p.breaks {
-		widest = max(widest, int(p.breaks[i].length))
-	}
-	for i := range p.breaks {
-		if p.breaks[i].full(widest) {
-			full++
+		if b := &p.breaks[i]; b.is(breakGoes) {
+			widest = max(widest, int(b.length))
 		}
 	}
-	return full*4 >= 3*len(p.breaks)
+	for i := range p.breaks {
+		if b := &p.breaks[i]; b.is(breakGoes) {
+			if all++; b.full(widest) {
+				full++
+			}
+		}
+	}
+	return full*4 >= 3*all
 }
 
 // flows joins the lines of a mail written as format=flowed, where each line that goes on ends in a

@@ -56,10 +56,16 @@ const spacingDoc = `Precision comes first: a place is changed only where its sur
   texts about programs; before a colon only where most colons of the text have none. Where the word
   behind is glued to the mark instead (` + "`word ,word`" + `) the space goes there.
 - **brackets.** Inside of brackets that hold words, of ` + "`[ ]`" + ` two at least, never of ` + "`{ }`" + `; inside of quotes
-  that have a space on both sides, not in French.
+  that have a space on both sides, not in French, be it one sentence in a text of another language.
 - **doubled.** Not where columns are lined up, not in tables, not where a text puts two spaces behind
   its sentences throughout. One wide space (em, en, ideographic) or tab between words of a line of prose is
   a slip, a single no-break or thin one is not. Indents are clean.whitespace's.
+
+- **apostrophes.** What a tokenizer set apart: don ' t, it 's, do n't in English, l ' eau in French, Italian and
+  Catalan, and their like in Ukrainian and Turkish, by what each language has on which side of an apostrophe.
+
+Not parted from a closing quote or bracket are the endings of Korean, Georgian, Bengali and the Dravidian
+languages, nor from an opening one the prefixes of Arabic, Hebrew and Amharic.
 
 Left alone: fences, indented code, what stands between backquotes, and every run of characters that
 holds a character of addresses, paths, markup or code. In a text about programs (identifiers, calls,

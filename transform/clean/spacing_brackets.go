@@ -71,7 +71,10 @@ func (sp *spacer) behindBracket(i int) int {
 func (sp *spacer) behindNote(i int, right word) int {
 	s := sp.s
 	from := strings.LastIndexByte(s[max(0, i-5):i-1], '[') + max(0, i-5)
-	if from < max(1, i-5) || i-from < 3 || !allDigits(wordOf(s[from+1:i-1])) || right.letters < 2 || !right.plain() || sp.page.aboutCode() || !sp.page.line().prose(6) {
+	if from < max(1, i-5) || i-from < 3 || !allDigits(wordOf(s[from+1:i-1])) || right.letters < 2 || !right.plain() || sp.page.aboutCode() {
+		return -1
+	}
+	if f := sp.page.line(); f.words < 6 || f.natural*4 < f.words*3 { // the brackets are no symbols here
 		return -1
 	}
 	if strings.IndexByte(".,;:?!", s[from-1]) >= 0 && (s[from-1] != '.' || right.initial || unicased(right)) || right.function() && inWordBefore(s, from) {

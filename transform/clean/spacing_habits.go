@@ -158,7 +158,7 @@ func countQuotes(s string) (n int) {
 func (sp *spacer) doubledFits(l *row, start, end int) bool {
 	s := sp.s
 	f := sp.page.line()
-	if !f.prose(4) || !endsPhrase(s, start) || s[end] != '"' && s[end] != '(' && !beginsPhrase(s, end) || strings.IndexByte(s[start:end], '\t') >= 0 || marker(s[l.text:start]) {
+	if !f.prose(4) || !endsPhrase(s, start) || s[end] != '"' && s[end] != '(' && !beginsPhrase(s, end) || strings.IndexByte(s[start:end], '\t') >= 0 || start-l.text <= 8 && marker(s[l.text:start]) {
 		return false
 	}
 	if b := s[start-1]; f.symbols*10 > f.words && !f.prose(12) || b >= 'A' && b <= 'Z' && !f.prose(8) || sp.page.aboutCode() && (end-start > 2 || !wordly(b)) {
@@ -167,7 +167,7 @@ func (sp *spacer) doubledFits(l *row, start, end int) bool {
 	if end-start == 2 && sp.afterSentence(start) && sp.twoByCustom() {
 		return false
 	}
-	if sp.inColumn(l, start, end) || end-start > 2 && f.gaps == 1 && !smallAt(s, end) && strings.Count(s[l.text:start], " ") < 2 { // a term and what it means
+	if sp.inColumn(l, start, end) || end-start > 2 && f.gaps == 1 && !smallAt(s, end) && start-l.text < termReach && strings.Count(s[l.text:start], " ") < 2 { // a term and what it means
 		return false
 	}
 	if f.flowing() && sp.page.near(-1).flowing() && sp.page.near(1).flowing() {
@@ -241,6 +241,9 @@ func marker(s string) bool {
 	}
 	return w.letters == 0 || w.letters == 1 && len(s) > len(strings.TrimRight(s, ".):"))
 }
+
+// termReach is how long a term may be, so that a long line is not counted again at each of its gaps.
+const termReach = 64
 
 func smallAt(s string, at int) bool {
 	r, _ := decode(s, at)

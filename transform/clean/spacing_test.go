@@ -53,6 +53,24 @@ func TestSpacing(t *testing.T) {
 		// Odd spaces.
 		{"The old\u2003mole was\u00A0 closed\tfor the winter , said the pilot\u2009, and nobody\u3000knew.", "The old mole was closed for the winter, said the pilot, and nobody knew."},
 
+		{"The boats stayed .I slept in the house by the mole .In the town nobody knew , and it was late .", "The boats stayed. I slept in the house by the mole. In the town nobody knew, and it was late."},
+		{"बेटे ने पूछा।  मंगलवार को वह बाज़ार गया।  फिर बारिश हुई। वह घर लौटा। सब सो गए।", "बेटे ने पूछा। मंगलवार को वह बाज़ार गया। फिर बारिश हुई। वह घर लौटा। सब सो गए।"},
+		// Single quotes, straight quotes behind a stop.
+		{"‘We are late,’she said. ‘Nobody waits.’He left the house.", "‘We are late,’ she said. ‘Nobody waits.’ He left the house."},
+		{"'We are late,'she said. He left the house and said,'Come with me.' Then he slept.", "'We are late,' she said. He left the house and said, 'Come with me.' Then he slept."},
+		{"He said \"we are late\",she said.\"Nobody waits.\"The train had gone.", "He said \"we are late\", she said. \"Nobody waits.\" The train had gone."},
+		// Apostrophes set apart.
+		{"I don ' t know what it ' s for, and they 're not those that I' ve seen; he ca n't at five o ’ clock.", "I don't know what it's for, and they're not those that I've seen; he can't at five o’clock."},
+		{"L ' eau de la source est froide, c 'est pourquoi il n’ y a qu ' une maison dans le village.", "L'eau de la source est froide, c'est pourquoi il n’y a qu'une maison dans le village."},
+		{"L ' acqua della fonte è fredda e c ' è un po' di sole nella valle di un' altra casa.", "L'acqua della fonte è fredda e c'è un po' di sole nella valle di un'altra casa."},
+		// Sentences whose commas are all glued; notes; capitals.
+		{"It works,doesn't it?Yes,it does!Well,maybe.", "It works, doesn't it? Yes, it does! Well, maybe."},
+		{"He came,he saw,and he went to the old town,which was empty.\nNobody was there,not even the cook,and the lamp was out.", "He came, he saw, and he went to the old town, which was empty.\nNobody was there, not even the cook, and the lamp was out."},
+		{"The town was sold in 1904.[1]The mole[2]is older, says the book of the harbour.", "The town was sold in 1904.[1] The mole[2] is older, says the book of the harbour."},
+		{"THE BOATS CAME BACK,AND NOBODY SAW THEM;THE PILOTS SLEPT.", "THE BOATS CAME BACK, AND NOBODY SAW THEM; THE PILOTS SLEPT."},
+		{"He came at 3 p.m.on a Monday,i.e.nothing happened in the town.", "He came at 3 p.m. on a Monday, i.e. nothing happened in the town."},
+		{"She took flour, milk and(maybe)butter for the cake.", "She took flour, milk and (maybe) butter for the cake."},
+
 		{"It rained , and nobody came .", "It rained, and nobody came."},
 		{"It rained all the day . Nobody came ?!", "It rained all the day. Nobody came?!"},
 		{"He bought ( for once ) two tickets to the isle.", "He bought (for once) two tickets to the isle."},
@@ -79,7 +97,14 @@ var rightSpacing = []string{
 	"Le prix : 5 € ; « c’est cher » ! Quoi\u00A0? Oui\u202F; non !", "—Hola —dijo él—. ¿Qué tal? —No sé…, ya veremos.", "απ' ό,τι στα λευκά και ό,τι άλλο",
 	"Fig.3(a) and Eq.(4) show 1,3-butadiene, N,N-dimethyl and (R)-limonene; f(x) = O(n log n), Fe(III).", "He was 6' 2\" tall and bought a 24\" screen and \"the rest\" of it.",
 	"Die Schüler(innen) kamen am 3. Oktober, z. B. um 8.30 Uhr.", "今天天气很好,我们去公园(不是很远)。他说:“好的!”然后走了。", "»Ja«, sagte sie. „Nein“, sagte er.", "”Hej”, sa han. ”Vad?”",
-	"SELECT name,boat FROM berths WHERE id=3;", "Name : Holm\nBoat : Swallow\nBerth : 14", "He played 1.e4 e5 2.Nf3 Nc6 3.Bb5 a6 and won.", "10\u00A0km, 5\u202F% und „ab“",
+	// French in a text of another language; endings behind quotes and brackets; Dutch; terms, columns, names.
+	"She wrote, “as it is.” « C'est tout », dit-elle. “Leave it,” he said.", "«\u202FOù étais-tu\u202F?\u202F» was all that she had asked him on the way to the town.",
+	"그는 “기차가 떠났다.”라고 말했다. 남조선(南朝鮮)에 대응하여 “어서 가자.”하고 말했다.", "ის კითხულობს „ვეფხისტყაოსანს“ და მიდის „თბილისი“დან სახლში.", "وقال الرجل بـ«البيت» إنه ذاهب إلى المدينة.",
+	"In the town of 's-Hertogenbosch and in 's Gravenhage they said that 't was late; the '90s were over.", "The boys' house and the girls' school are old, and the letter 's' is the last of it.",
+	"Het is 's avonds koud in de stad en 't regent op de daken van de huizen.", "Das ist Hans' Haus und so geht's nicht, sagte er.",
+	"berth     The place of a boat in the harbour\n\nmole     A wall of stone against the sea", "  3370  9.0.0864  crash when the lamp is lit\n  2937  9.0.0952  boat is not recognized", "1.  Open the lid of the box\n2.  Press the button of it",
+	"* tar,gzip: Say what went wrong.\n* cp,mv: Do as told.", "The words \"local,remote\" and a:b stand in the file.", "The product a . b of both is what we need here.",
+	"┌──┐  ├──┤  └──┘  ░░  ▒▒", "SELECT name,boat FROM berths WHERE id=3;", "Name : Holm\nBoat : Swallow\nBerth : 14", "He played 1.e4 e5 2.Nf3 Nc6 3.Bb5 a6 and won.", "10\u00A0km, 5\u202F% und „ab“",
 	"An http.Handler is a func (w *W) ServeHTTP(). See parseInt and x := y == z, fmt.Println or strings.Builder here.",
 }
 
@@ -182,7 +207,7 @@ func TestSpacingAllocatesNothing(t *testing.T) {
 
 // hostile are pieces that, many times over, would show a step that is more than linear.
 var hostile = []string{"<", "(", "@", "a", "\u0301", "a,b", "ab,cd ", "a.B", "Word.Word ", "ab. cd ", " .", " ,", "a  b", "( a ) ", "\n", "\na", "  a\n", "• a\n", "•\n", "word-\nword ",
-	"```\n", "~~~~x\n", "|\n", "a|b\n-|-\n", "\"a,\"b ", "Ab ", "in may ", "| a ", "`a,b` ", "”a", "،ا", "Some words go on here and there and then\nsome ", "monday "}
+	"```\n", "~~~~x\n", "|\n", "a|b\n-|-\n", "\"a,\"b ", "Ab ", "in may ", "| a ", "`a,b` ", "”a", "،ا", "Some words go on here and there and then\nsome ", "monday ", "«  a » ", " '", "n't ", "' s ", "l ' eau ", "a,'b", ",’a", "[1]a", "a ' t ", "\n12\n", "A: b\n", "x\n b", "● "}
 
 func TestHostileProse(t *testing.T) {
 	for _, spec := range []transform.Spec{Spacing, Casing, Paragraphs} {
