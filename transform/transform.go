@@ -129,6 +129,10 @@ type Tally interface {
 	Flush(add func(key []byte, n int64))
 }
 
+// Sized is a Learner that is told about how large the set is before it observes: the bytes of its inputs as
+// they are stored, 0 where they are not known.
+type Sized interface{ Size(bytes int64) }
+
 // An Assigner puts every document into one of a closed set of classes by its key and the recipe's seed.
 type Assigner interface {
 	Classes() []string

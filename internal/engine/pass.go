@@ -148,11 +148,25 @@ func (p *pass) open() (err error) {
 		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
 		p.sums = spill.NewSummer(p.work.temporary, p.budget.sort)
+		if s, ok := p.st.learn.learner.(transform.Sized); ok {
+			s.Size(p.inputBytes())
+		}
 		for i := range p.workers {
 			p.workers[i].tally = nil // another Learner's
 		}
 	}
 	return nil
+}
+
+// inputBytes is what the inputs hold as they are stored, 0 where only the first documents are read.
+func (p *pass) inputBytes() (n int64) {
+	if p.limit.on {
+		return 0
+	}
+	for _, f := range p.files {
+		n += f.Size
+	}
+	return n
 }
 
 // closeEntry ends the rulings; when the pass went well, all must have met their documents.

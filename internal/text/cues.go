@@ -5,7 +5,11 @@ import "strings"
 // CodeCues counts what only texts about programs hold: identifiers (parseInt, snake_case, call()),
 // operators (:=, ==, ->, ::), code between backquotes, fences; words is the number of words read.
 // It reads at most limit bytes.
-func CodeCues(s string, limit int) (cues, words int) {
+func CodeCues(s string, limit int) (cues, words int) { return CodeCuesUntil(s, limit, 0, 0) }
+
+// CodeCuesUntil is CodeCues that stops once what is left can't make the cues less than least or less than one
+// in per words; then words is the most that there can be. With per 0 it reads all.
+func CodeCuesUntil(s string, limit, least, per int) (cues, words int) {
 	s = s[:min(len(s), limit)]
 	var last, word byte = ' ', ' ' // the byte before, the first byte of the word we are in
 	for i := 0; i < len(s); i++ {
@@ -23,6 +27,9 @@ func CodeCues(s string, limit int) (cues, words int) {
 			}
 		case cueSymbol:
 			cues += symbolCue(s, i, last)
+			if most := words + (len(s)-i)/2 + 1; cues >= least && cues*per >= max(most, len(s)/12) {
+				return cues, most
+			}
 		}
 		last = b
 	}

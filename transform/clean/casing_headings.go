@@ -4,13 +4,45 @@ import (
 	"github.com/tamis-data/tamis/internal/text"
 )
 
-// sentenceGroup is the group of the sentences of a text.
-const sentenceGroup = -1 << 40
-
-// custom is how the members of a group of headings, cells or items are written.
+// custom is how the members of a group of headings or cells are written.
 type custom struct {
-	full, part, against      int // all their longer words with a capital; most; fewer
-	firstCapital, firstSmall int
+	full, part, against int // all their longer words with a capital; most; fewer
+}
+
+// firsts is how the members of a group begin.
+type firsts struct{ capital, small int }
+
+func (f *firsts) count(capital bool) {
+	if capital {
+		f.capital++
+	} else {
+		f.small++
+	}
+}
+
+// memberFirsts counts how items and cells begin, once. Only the first word of each is read.
+func (m *mender) memberFirsts() map[int]firsts {
+	if m.firsts != nil {
+		return m.firsts
+	}
+	m.firsts = map[int]firsts{}
+	w := walks.Get().(*walk)
+	defer walks.Put(w)
+	w.open(m.walk.page.s)
+	w.membersOnly = true
+	for w.next() {
+		if w.opens() {
+			k := m.firsts[w.group()]
+			k.count(w.words[0].capital())
+			m.firsts[w.group()] = k
+		}
+	}
+	return m.firsts
+}
+
+// opens says whether the segment begins its line or cell with a word that may have a capital.
+func (w *walk) opens() bool {
+	return w.first && len(w.words) > 0 && w.words[0].shape != text.Uncased && w.words[0].begins == atLine
 }
 
 // customs counts the groups of the text, once.
@@ -19,22 +51,11 @@ func (m *mender) customs() map[int]*custom {
 		return m.custom
 	}
 	m.custom = map[int]*custom{}
-	m.style = style{}
 	w := walks.Get().(*walk)
 	defer walks.Put(w)
 	w.open(m.walk.page.s)
-	sentences := &custom{}
-	m.custom[sentenceGroup] = sentences
 	for w.next() {
-		m.style.add(w)
-		for i := range w.words {
-			if c := &w.words[i]; c.begins == atStop && c.shape == text.Small {
-				sentences.firstSmall++
-			} else if c.begins == atStop {
-				sentences.firstCapital++
-			}
-		}
-		if !w.first || len(w.words) == 0 || w.words[0].shape == text.Uncased || w.words[0].begins != atLine {
+		if !w.opens() {
 			continue
 		}
 		k := m.custom[w.group()]
@@ -43,19 +64,11 @@ func (m *mender) customs() map[int]*custom {
 			m.custom[w.group()] = k
 		}
 		k.add(w)
-		if w.words[0].capital() && w.cell < 0 && !w.item && endsInStop(w.page.s[w.start:w.end]) {
-			sentences.firstCapital++
-		}
 	}
 	return m.custom
 }
 
 func (k *custom) add(w *walk) {
-	if w.words[0].capital() {
-		k.firstCapital++
-	} else {
-		k.firstSmall++
-	}
 	capitals, smalls := w.titleTally()
 	if w.end-w.start > 160 || capitals+smalls < 2 || endsInStop(w.page.s[w.start:w.end]) {
 		return

@@ -48,8 +48,10 @@ func (m *mender) describes(c *cased) bool {
 // list do, three of four and more.
 func (m *mender) startsMember(c *cased, word string) bool {
 	w := m.walk
-	k := m.customs()[w.group()]
-	if k == nil || k.firstCapital < 3 || k.firstCapital < 3*k.firstSmall || len(w.words) < 2 || len(word) < 3 || m.code() {
+	if len(w.words) < 2 || len(word) < 3 || m.code() {
+		return false
+	}
+	if k := m.memberFirsts()[w.group()]; k.capital < 3 || k.capital < 3*k.small {
 		return false
 	}
 	return w.cell >= 0 && !m.technical() || m.known(c)

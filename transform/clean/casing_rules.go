@@ -16,8 +16,8 @@ type mender struct {
 	lang    text.Tongue
 	hasLang bool
 	isSmall int8            // 0: not known, 1: the text is written small on purpose, -1: it is not
-	custom  map[int]*custom // of headings, columns and lists; nil until asked
-	style   style           // valid with custom
+	custom  map[int]*custom // of headings and columns; nil until asked
+	firsts  map[int]firsts  // of columns and lists; nil until asked
 	// maybeHeading says that the segment is short enough for a heading or cell in capitals.
 	maybeHeading bool
 }

@@ -65,7 +65,7 @@ func (t *tallier) Observe(d *schema.Doc) {
 	defer walks.Put(w)
 	t.box.doc++
 	for _, slot := range t.on {
-		if s := d.Str(slot); s != "" {
+		if s := d.Str(slot); s != "" && t.casing.votes(s) {
 			w.open(s)
 			w.sampled = true
 			b := ballot{box: t.box, tongue: w.page.language(), stopsOnly: !w.page.plain() && w.page.aboutCode()}

@@ -57,6 +57,8 @@ type walk struct {
 	blockEnd int
 	// sampled says that of a long text every fourth line is enough.
 	sampled bool
+	// membersOnly says that of each item and cell the first word is enough, and other lines are passed over.
+	membersOnly bool
 	// wanted finds the next place worth a look at or behind one; lines without are passed over. It is
 	// asked in order. wantedAt is what it said last.
 	wanted   func(at int) int
@@ -116,7 +118,7 @@ func chosen(line string) bool {
 // passed says whether nothing in a line is worth a look.
 func (w *walk) passed(l *row) bool {
 	if w.wanted == nil {
-		return false
+		return w.membersOnly && !l.table && !w.item
 	}
 	if w.wantedAt < l.start {
 		w.wantedAt = w.wanted(l.start)
@@ -157,6 +159,9 @@ func (w *walk) cutSegment(l *row) {
 		w.cell = -1
 		w.at = w.split(w.start, w.end)
 		w.end = w.at
+		if w.membersOnly {
+			w.at = l.stop
+		}
 		return
 	}
 	if w.first {
@@ -176,6 +181,8 @@ func (w *walk) cutSegment(l *row) {
 	w.at = max(w.split(w.start, w.end), w.start)
 	if w.at == w.start {
 		w.at = l.stop
+	} else if w.membersOnly {
+		w.at = w.end
 	}
 }
 
@@ -226,7 +233,11 @@ func (w *walk) split(at, end int) int {
 	s := w.page.s[:end]
 	w.words = w.words[:0]
 	last := at
-	for at < end && len(w.words) < maxSegment {
+	most := maxSegment
+	if w.membersOnly {
+		most = 1
+	}
+	for at < end && len(w.words) < most {
 		run := text.NextWord(s, at)
 		if run.Start == run.End {
 			return end

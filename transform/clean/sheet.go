@@ -270,7 +270,7 @@ const codeRead = 1 << 20
 func (p *sheet) aboutCode() bool {
 	if p.technical == 0 {
 		p.technical = -1
-		cues, words := text.CodeCues(p.s, codeRead)
+		cues, words := text.CodeCuesUntil(p.s, codeRead, 6, 120)
 		words = max(words, min(len(p.s), codeRead)/12) // Chinese has no spaces to count words by
 		switch {
 		case cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words:
