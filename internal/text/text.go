@@ -44,6 +44,25 @@ func PlainASCII(s string, at int) int {
 	return at
 }
 
+// NextGap returns the first place at or after `at` of a control character, a byte beyond ASCII or a space that
+// another one or a control follows, len(s) where there is none. Eight bytes at a time; a place that is none
+// of these is returned now and then.
+func NextGap(s string, at int) int {
+	b := bytesOf(s)
+	for ; len(b)-at >= 9; at += 8 {
+		w, next := load64(b[at:]), load64(b[at+1:])
+		v := w ^ blank
+		double := (v - ones) &^ v & ((next - blank - ones) &^ next)
+		if hit := (w | (w - blank) | double) & high; hit != 0 {
+			return at + trailing(hit)
+		}
+	}
+	for at < len(b) && b[at] > ' ' && b[at] < 0x80 {
+		at++
+	}
+	return at
+}
+
 const (
 	high  = 0x8080808080808080
 	ones  = 0x0101010101010101

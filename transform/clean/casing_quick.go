@@ -61,6 +61,9 @@ func (r *recaser) candidate(s string, at int, line *int) int {
 	*line = max(*line, at)
 	var last, before text.Run // the two words before
 	for at < len(s) {
+		if at = r.plain(s, at, &last, &before); at == len(s) {
+			break
+		}
 		b := s[at]
 		if !startsWord[b] {
 			if at++; b == '\n' {
@@ -88,6 +91,33 @@ func (r *recaser) candidate(s string, at int, line *int) int {
 	}
 	return len(s)
 }
+
+// plain goes over words that surely stay: small ones that the filter does not know, behind a space and a
+// letter or comma, where the word before is small too. Most words are.
+func (r *recaser) plain(s string, at int, last, before *text.Run) int {
+	if at < 2 || last.Shape != text.Small || last.End-last.Start < 2 {
+		return at
+	}
+	for s[at-1] == ' ' && insideSentence[s[at-2]] {
+		n, hash, small := text.ShortWord(s, at)
+		if !small || n < 2 || r.filter.marks[hash>>tongueBits&r.filter.mask] != 0 {
+			break
+		}
+		*before, *last = *last, text.Run{Start: at, End: at + n, Hash: hash}
+		if at += n; s[at] == ' ' {
+			at++
+		}
+	}
+	return at
+}
+
+// insideSentence marks the bytes behind which, and a space, no sentence begins.
+var insideSentence = func() (t [256]bool) {
+	for b := range t {
+		t[b] = b == ',' || wordly(byte(b))
+	}
+	return t
+}()
 
 // mayChange says whether a small word may change inside of a sentence.
 func (r *recaser) mayChange(s string, run, last, before *text.Run) bool {

@@ -115,31 +115,69 @@ func (w *whitespaceStep) Map(_ context.Context, d *schema.Doc) error {
 // clean says whether s surely needs nothing, in one scan: no character or pair of characters in
 // it that any part of the step works on.
 func (w *whitespaceStep) clean(s string) bool {
-	last, before := byte('\n'), byte('\n')
-	for i := 0; i < len(s); i++ {
-		b := s[i]
-		if whiteSpaceLead[b] {
-			switch {
-			case b == ' ' && last != ' ' && last != '\n', b == '\n' && last > ' ':
-			case b == '\n' && last == '\n' && before != '\n' && w.blankLines > 0:
-			case b >= 0x80 && (!w.unicode || spaceAt(s, i) == 0):
-			default:
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' {
+		return false
+	}
+	for at := text.NextGap(s, 0); at < len(s); at = text.NextGap(s, at+1) {
+		switch b := s[at]; {
+		case b >= utf8.RuneSelf:
+			if at = w.beyond(s, at); at < 0 {
 				return false
 			}
+		case b == ' ' && (at+1 == len(s) || whiteSpaceLead[s[at+1]] && s[at+1] < utf8.RuneSelf), b == '\t', b == '\r':
+			return false
+		case b == '\n' && !w.plainEnd(s, at):
+			return false
 		}
-		before, last = last, b
 	}
-	return s == "" || last > ' ' || last == '\n' && before > ' '
+	last := s[len(s)-1]
+	return last > ' ' || last == '\n' && len(s) > 1 && s[len(s)-2] > ' '
+}
+
+// beyond returns the last byte of the characters beyond ASCII that begin at a place, -1 where one of
+// them is a space.
+func (w *whitespaceStep) beyond(s string, at int) int {
+	for ; at < len(s) && s[at] >= utf8.RuneSelf; at++ {
+		if whiteSpaceLead[s[at]] && w.unicode && spaceAt(s, at) > 0 {
+			return -1
+		}
+	}
+	return at - 1
+}
+
+// plainEnd says whether the line feed at a place stands behind what a line says, or ends the only blank
+// line that stands there, and no white space follows it.
+func (w *whitespaceStep) plainEnd(s string, at int) bool {
+	if at == 0 || at+1 < len(s) && s[at+1] == ' ' {
+		return false
+	}
+	return s[at-1] > ' ' || s[at-1] == '\n' && at > 1 && s[at-2] != '\n' && w.blankLines > 0
 }
 
 // whiteSpaceLead marks the bytes that begin a white-space character.
 var whiteSpaceLead = [256]bool{'\t': true, '\n': true, '\r': true, ' ': true, 0xC2: true, 0xE1: true, 0xE2: true, 0xE3: true}
 
-// spaceAt returns the length of the space other than U+0020 and tab at a place, 0 for none.
+// spaceAt returns the length of the space other than U+0020 and tab at a place, 0 for none: U+00A0, U+1680,
+// U+2000–200A, U+202F, U+205F, U+3000.
 func spaceAt(s string, at int) int {
-	switch r, n := decode(s, at); {
-	case r == 0xA0, r == 0x1680, r >= 0x2000 && r <= 0x200A, r == 0x202F, r == 0x205F, r == 0x3000:
-		return n
+	if at+1 >= len(s) {
+		return 0
+	}
+	lead, second := s[at], s[at+1]
+	if lead == 0xC2 && second == 0xA0 {
+		return 2
+	}
+	if at+2 >= len(s) || second != 0x80 && second != 0x81 && second != 0x9A {
+		return 0
+	}
+	third := s[at+2]
+	switch {
+	case lead == 0xE2 && second == 0x80 && (third >= 0x80 && third <= 0x8A || third == 0xAF), lead == 0xE2 && second == 0x81 && third == 0x9F,
+		lead == 0xE1 && second == 0x9A && third == 0x80, lead == 0xE3 && second == 0x80 && third == 0x80:
+		return 3
 	}
 	return 0
 }
