@@ -168,7 +168,7 @@ func (r *recaser) mayBeNamed() {
 		r.filter.add(key, maySure)
 	}
 	for key, facts := range r.votes.facts {
-		if facts&(hinted|seldom) != 0 {
+		if facts&(hinted|seldom|named) != 0 {
 			r.filter.add(key, mayBeside)
 		}
 	}

@@ -30,6 +30,7 @@ type votes struct {
 type nameForm struct {
 	form   string
 	strong bool // it is written so behind articles as well
+	weak   bool // it is written small as well, but has no article where nouns have one
 }
 
 // besideWord is a word beside a neighbour with a capital.
@@ -54,20 +55,22 @@ const (
 	abbreviates                       // a stop behind it ends no sentence
 	seldom                            // hardly ever written small
 	hinted                            // written with a capital at least once, never small but here
+	named                             // never by itself, and beside capitals as often with a capital as without: part of names
 )
 
 // tallied is what was counted for one word.
 type tallied struct {
-	key         besideWord
-	small       int64 // written small, with the next two
-	smallBeside int64 // beside a capital
-	smallStop   int64 // before a stop
-	alone, rows int64 // with a capital, by itself and in a row of capitals
-	article     int64 // of alone, those behind an article
-	first       int64 // with a capital, of first words and stops
-	forms       []formVotes
-	mostIn      text.Tongue // of a word in all languages: the one with most votes
-	mostVotes   int64
+	key          besideWord
+	small        int64 // written small, with the next three
+	smallBeside  int64 // beside a capital
+	smallStop    int64 // before a stop
+	smallArticle int64 // behind an article, not beside a capital
+	alone, rows  int64 // with a capital, by itself and in a row of capitals
+	article      int64 // of alone, those behind an article
+	first        int64 // with a capital, of first words and stops
+	forms        []formVotes
+	mostIn       text.Tongue // of a word in all languages: the one with most votes
+	mostVotes    int64
 }
 
 // formVotes counts the votes for one form.
@@ -132,6 +135,9 @@ func (t *tallied) count(tag []byte, n int64) {
 	switch tag[0] {
 	case tagSmall:
 		t.small += n
+	case tagSmallArticle:
+		t.small += n
+		t.smallArticle += n
 	case tagSmallBeside:
 		t.small += n
 		t.smallBeside += n
@@ -236,6 +242,7 @@ func (l *learner) pool(t *tallied) {
 	p.small += t.small
 	p.smallBeside += t.smallBeside
 	p.smallStop += t.smallStop
+	p.smallArticle += t.smallArticle
 	p.alone += t.alone
 	p.article += t.article
 	p.rows += t.rows
@@ -285,6 +292,9 @@ func (l *learner) word(t *tallied) {
 	if all >= 2 && t.small <= 1 && form != "" && text.NextWord(form, 0).Shape == text.Title {
 		facts |= hinted
 	}
+	if all >= 4 && all >= t.small && t.small == t.smallBeside && 16*t.article <= all && form != "" && text.NextWord(form, 0).Shape == text.Title {
+		facts |= named
+	}
 	if facts != 0 {
 		l.votes.facts[t.key.word] |= facts
 	}
@@ -295,12 +305,34 @@ func (l *learner) word(t *tallied) {
 		return // CPU, JSON and HTTP are also names of things written small
 	}
 	small := others(t.small)
+	name := nameForm{form: form, strong: atLeast(all, small) >= l.needed(t, true)}
 	if alone := others(t.small - t.smallBeside); atLeast(all, small) < l.needed(t, 4*t.article > t.alone) || float64(t.alone) < 0.8*float64(t.alone+alone) {
-		return
+		if name.weak = l.bare(t); !name.weak {
+			return
+		}
 	}
-	l.votes.words[t.key.word] = nameForm{form, atLeast(all, small) >= l.needed(t, true)}
+	l.votes.words[t.key.word] = name
 	l.weights[t.key.word] = all
 	thin(l.votes.words, l.weights, 2*maxVotes, maxVotes, cmp.Compare[uint64])
+}
+
+// bare says whether a word that is written small nearly as often as with a capital is a name still: it hardly
+// ever stands behind an article, small or not, as nouns do; then the small ones are those that lost theirs.
+func (l *learner) bare(t *tallied) bool {
+	single := t.alone + t.small - t.smallBeside
+	if !bareNames[l.tongueOf(t)] || single < 5 || 16*(t.article+t.smallArticle) > single {
+		return false
+	}
+	return t.alone >= max(l.minCount, 3) && t.alone >= t.small-t.smallBeside && text.NextWord(t.form(), 0).Shape == text.Title
+}
+
+// tongueOf returns the language of a word's votes; of a word in all languages that of most of them.
+func (l *learner) tongueOf(t *tallied) text.Tongue {
+	tongue := text.Tongue(t.key.word & tongueMask)
+	if tongue == anyTongue && 5*t.mostVotes >= 4*(t.alone+t.rows+t.small) {
+		return t.mostIn
+	}
+	return tongue
 }
 
 // needed returns the share that a word's capital must have at least: the confidence for one that
@@ -308,10 +340,7 @@ func (l *learner) word(t *tallied) {
 // has one, since the Church and the Assembly are a church and an assembly elsewhere, and for those
 // of which that can't be told.
 func (l *learner) needed(t *tallied, articles bool) float64 {
-	tongue := text.Tongue(t.key.word & tongueMask)
-	if tongue == anyTongue && 5*t.mostVotes >= 4*(t.alone+t.rows+t.small) {
-		tongue = t.mostIn // one language's own
-	}
+	tongue := l.tongueOf(t)
 	switch {
 	case articles:
 		return 1 - (1-l.confidence)/10
@@ -358,7 +387,7 @@ func (v *votes) bytes() []byte {
 	for _, key := range slices.Sorted(maps.Keys(v.words)) {
 		out = binary.BigEndian.AppendUint64(out, key)
 		put(v.words[key].form)
-		out = append(out, boolByte(v.words[key].strong))
+		out = append(out, boolByte(v.words[key].strong), boolByte(v.words[key].weak))
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(v.beside), compareBeside) {
 		out = binary.BigEndian.AppendUint64(append(out, key.what), key.word)

@@ -98,7 +98,7 @@ func (r *recaser) plain(s string, at int, last, before *text.Run) int {
 	if at < 2 || last.Shape != text.Small || last.End-last.Start < 2 {
 		return at
 	}
-	for s[at-1] == ' ' && insideSentence[s[at-2]] {
+	for s[at-1] == ' ' && insideSentence[s[at-2]] && s[at-2] < utf8.RuneSelf {
 		n, hash, small := text.ShortWord(s, at)
 		if !small || n < 2 || r.filter.marks[hash>>tongueBits&r.filter.mask] != 0 {
 			break
@@ -217,7 +217,7 @@ func (r *recaser) begins(s string, at int) bool {
 	if !r.sentences {
 		return false
 	}
-	if at > 0 && s[at-1] == ' ' && (at < 2 || wordly(s[at-2]) || s[at-2] == ',') {
+	if at > 1 && s[at-1] == ' ' && insideSentence[s[at-2]] && (s[at-2] < utf8.RuneSelf || inLetters(s, at-2)) {
 		return false // most words
 	}
 	k := at - 1
@@ -246,13 +246,13 @@ func (r *recaser) begins(s string, at int) bool {
 	case '\n':
 		return lineMayBegin(s, k-1, at)
 	case '"':
-		return k >= 2 && s[k-2] == '.'
+		return k >= 2 && (s[k-2] == '.' || s[k-2] == '?' || s[k-2] == '!')
 	case ']':
 		return k >= 3 && digit(s[k-2])
 	case '-', '*', '+', '>', '#', ')', ':': // of an item or a label, at the beginning of the line
 		return strings.IndexByte(s[max(0, k-labelLength):k], '\n') >= 0 || k <= labelLength
 	default:
-		return b >= 0x80 && !inLetters(s, k-1) && (strings.IndexByte(s[max(0, k-4):k], '.') >= 0 || strings.IndexByte(s[max(0, k-labelLength):k], '\n') >= 0 || k <= labelLength)
+		return b >= 0x80 && !inLetters(s, k-1) && (strings.ContainsAny(s[max(0, k-4):k], ".?!") || strings.IndexByte(s[max(0, k-labelLength):k], '\n') >= 0 || k <= labelLength)
 	}
 }
 

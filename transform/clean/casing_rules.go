@@ -225,6 +225,9 @@ func (m *mender) voted(i int) string {
 	if ok && text.NextWord(name.form, 0).Shape == text.Upper && (m.technical() || i > 0 && w.said(&w.words[i-1]) == "Package") {
 		return "" // the http server
 	}
+	if ok && name.weak && m.technical() {
+		return ""
+	}
 	if ok && (name.strong || !m.behindArticle(i)) {
 		return name.form
 	}
@@ -270,16 +273,16 @@ func (m *mender) before(i int) *cased {
 func (m *mender) hint() wordFacts {
 	switch m.tongue() {
 	case text.French, text.Spanish, text.Italian, text.Portuguese, text.Catalan, text.Romanian, text.Indonesian:
-		return seldom
+		return seldom | named
 	}
-	return hinted
+	return hinted | named
 }
 
 // ofName says whether word i stands right behind a name or before one: what is nowhere written small and
 // stands beside a name is part of it.
 func (m *mender) ofName(i int) bool {
 	for _, c := range [...]*cased{m.walk.behind(i), m.before(i)} {
-		if c != nil && c.shape == text.Title && m.fact(c.hash)&common == 0 && !adjectives[strings.ToLower(m.walk.said(c))] && c.begins == atInside && ((m.fact(c.hash)|m.votes.facts[c.hash|tongueMask])&(hinted|seldom) != 0 || m.isName(c.hash)) {
+		if c != nil && c.shape == text.Title && m.fact(c.hash)&common == 0 && !adjectives[strings.ToLower(m.walk.said(c))] && c.begins == atInside && ((m.fact(c.hash)|m.votes.facts[c.hash|tongueMask])&(hinted|seldom|named) != 0 || m.isName(c.hash)) {
 			return true
 		}
 	}

@@ -59,6 +59,9 @@ func (m *mender) speech(i int) bool {
 	if m.tongue() != text.English || m.technical() {
 		return true
 	}
+	if c.stop != '.' {
+		return !w.acts(i)
+	}
 	for k := i; k < min(len(w.words), i+4); k++ {
 		if speechVerbs[w.said(&w.words[k])] {
 			return true
@@ -66,6 +69,32 @@ func (m *mender) speech(i int) bool {
 	}
 	return false
 }
+
+// acts says whether word i begins a sentence in which somebody does something else than speak: “Who is it?” The
+// guard shrugged. Behind a question or call nearly all small words go on with who said it, so the verb must tell.
+func (w *walk) acts(i int) bool {
+	for k := i + 1; k < min(len(w.words), i+5) && w.words[k].begins == atInside && w.words[k].joined == ' '; k++ {
+		word := w.said(&w.words[k])
+		if at := k + 1; laughs[word] && at < len(w.words) && w.said(&w.words[at]) == "at" {
+			return true
+		}
+		if actionVerbs[word] {
+			return true
+		}
+		if speechVerbs[word] || laughs[word] {
+			return false
+		}
+	}
+	return false
+}
+
+// laughs are verbs that go with what is said, unless somebody is laughed at.
+var laughs = wordsOf("laughed smiled grinned sneered frowned jeered")
+
+// actionVerbs hardly ever say that somebody speaks.
+var actionVerbs = wordsOf(`shrugged nodded turned looked stared glanced walked stood sat left went came ran opened closed shut took put pulled pushed
+	picked lifted reached handed stepped rose fell waited watched listened shook was were had knew felt saw heard followed moved leaned
+	bent jumped climbed drove threw dropped caught held got stopped started began lay slept ate drank counted blinked swallowed blushed fled`)
 
 var speechVerbs = wordsOf(`said says say asked asks replied answered cried told shouted whispered added wrote writes explained continued called
 	murmured muttered laughed thought exclaimed insisted agreed warned`)
@@ -167,7 +196,7 @@ func (m *mender) endsBefore(i int) bool {
 	p := &w.words[i-1]
 	if c.stop != '.' {
 		next := w.said(c)
-		return p.shape == text.Small && !exclaims[next] && !abbreviations[next]
+		return (p.shape == text.Small || c.stop == '?' && c.function.Holds(text.English) && m.tongue() == text.English) && !exclaims[next] && !abbreviations[next]
 	}
 	return !m.abbreviation(p)
 }

@@ -20,7 +20,7 @@ func (y *style) add(w *walk) {
 		if c.capital() {
 			y.any++
 		}
-		if c.begins == atStop {
+		if c.begins == atStop && (!c.closed || c.stop == '.') {
 			y.firsts.count(c.shape != text.Small)
 		}
 		if c.shape == text.Uncased || c.begins == atLine || c.begins == atStop {

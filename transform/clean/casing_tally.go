@@ -22,6 +22,7 @@ type ballotBox struct {
 type smallVote struct {
 	word uint64 // hash, with the language in its low bits
 	ballots
+	article ballots // behind an article or another determiner; these are not among the others
 }
 
 // otherVote counts any other vote, told by 128 bits of hash. The slots are kept small: they are what
@@ -76,30 +77,36 @@ func (b *box[V]) reset() {
 
 func slotOf(hash uint64) uint64 { return hash ^ hash>>32 }
 
-// small counts a word written small.
-func (b *ballotBox) small(word uint64) {
+// small counts a word written small, behind an article or not.
+func (b *ballotBox) small(word uint64, article bool) {
 	t := &b.smalls
 	if 2*t.used >= len(t.slots) {
 		old := t.slots
 		t.slots = make([]smallVote, max(1024, 2*len(old)))
 		for _, v := range old {
-			if v.n > 0 {
+			if v.used() {
 				*findSmall(t.slots, v.word) = v
 			}
 		}
 	}
 	v := findSmall(t.slots, word)
-	if v.n == 0 {
+	if !v.used() {
 		v.word = word
 		t.used++
 	}
-	v.count(b.doc)
+	if article {
+		v.article.count(b.doc)
+	} else {
+		v.count(b.doc)
+	}
 }
+
+func (v *smallVote) used() bool { return v.n|v.article.n != 0 }
 
 func findSmall(slots []smallVote, word uint64) *smallVote {
 	mask := uint64(len(slots) - 1)
 	for i := slotOf(word>>tongueBits) & mask; ; i = (i + 1) & mask {
-		if v := &slots[i]; v.word == word || v.n == 0 {
+		if v := &slots[i]; v.word == word || !v.used() {
 			return v
 		}
 	}
@@ -161,9 +168,12 @@ func inTongue(hash uint64, t text.Tongue) uint64 { return hash&^tongueMask | uin
 // flush hands the sums over and empties the box.
 func (b *ballotBox) flush(add func(key []byte, n int64)) {
 	for i := range b.smalls.slots {
-		if v := &b.smalls.slots[i]; v.n > 0 {
-			b.key = append(binary.BigEndian.AppendUint64(append(b.key[:0], voteWord), v.word), tagSmall)
-			add(b.key, int64(v.n))
+		v := &b.smalls.slots[i]
+		for k, n := range [...]uint32{v.n, v.article.n} {
+			if n > 0 {
+				b.key = append(binary.BigEndian.AppendUint64(append(b.key[:0], voteWord), v.word), [...]byte{tagSmall, tagSmallArticle}[k])
+				add(b.key, int64(n))
+			}
 		}
 	}
 	for i := range b.others.slots {

@@ -240,7 +240,7 @@ func TestBallotBox(t *testing.T) {
 				word := uint64(i%(700+100*batch)) << tongueBits
 				key := fmt.Sprint(word, i%3)
 				if i%3 == 0 {
-					b.small(word)
+					b.small(word, false)
 				} else {
 					b.cast(vote{word: word, neighbour: uint64(i % 2), what: voteBehind, tag: byte('A' + i%3)}, "Form")
 					key += fmt.Sprint(i % 2)

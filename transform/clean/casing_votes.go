@@ -24,13 +24,14 @@ const (
 
 // How a word was written.
 const (
-	tagSmall       = 's'
-	tagSmallBeside = 'r' // small, beside a capital
-	tagSmallStop   = 'e' // small, before a full stop: perhaps short for a longer word
-	tagAlone       = 'A' // with a capital, alone among small words
-	tagArticle     = 'D' // the same behind an article or another determiner
-	tagRow         = 'C' // in a row of words with capitals
-	tagCapital     = 'T' // of first words and stops: a capital
+	tagSmall        = 's'
+	tagSmallArticle = 'd' // small, behind an article or another determiner
+	tagSmallBeside  = 'r' // small, beside a capital
+	tagSmallStop    = 'e' // small, before a full stop: perhaps short for a longer word
+	tagAlone        = 'A' // with a capital, alone among small words
+	tagArticle      = 'D' // the same behind an article or another determiner
+	tagRow          = 'C' // in a row of words with capitals
+	tagCapital      = 'T' // of first words and stops: a capital
 )
 
 const (
@@ -113,12 +114,17 @@ func (b *ballot) segment(w *walk) {
 			case c.end < w.end && w.page.s[c.end] == '.':
 				b.box.cast(vote{word: inTongue(c.hash, b.tongue), what: voteWord, tag: tagSmallStop}, "")
 			default:
-				b.box.small(inTongue(c.hash, b.tongue))
+				b.box.small(inTongue(c.hash, b.tongue), w.behindDeterminer(i))
 			}
 			continue
 		}
 		b.word(w, i)
 	}
+}
+
+// behindDeterminer says whether a small article or the like stands before word i.
+func (w *walk) behindDeterminer(i int) bool {
+	return i > 0 && w.words[i].joined == ' ' && w.words[i-1].function != 0 && w.words[i-1].shape == text.Small && determiners[w.words[i-1].hash]
 }
 
 // besideCapital says whether a neighbour of word i is written with a capital.
@@ -193,6 +199,9 @@ const maxStop = 6
 func (b *ballot) word(w *walk, i int) {
 	c := &w.words[i]
 	v := vote{word: inTongue(c.hash, b.tongue), what: voteFirst, tag: tagSmall}
+	if c.closed && c.stop != '.' {
+		return // said he, or a sentence: nobody knows
+	}
 	if c.begins == atLine || c.begins == atStop {
 		if c.capital() {
 			v.tag = tagCapital
@@ -211,7 +220,7 @@ func (b *ballot) word(w *walk, i int) {
 			v.tag = tagSmallStop
 			b.box.cast(v, "")
 		} else {
-			b.box.small(v.word)
+			b.box.small(v.word, w.behindDeterminer(i))
 		}
 	case c.shape == text.Small:
 		v.tag = tagSmallBeside
@@ -222,7 +231,7 @@ func (b *ballot) word(w *walk, i int) {
 		switch {
 		case row:
 			v.tag = tagRow
-		case c.joined == ' ' && i > 0 && w.words[i-1].shape == text.Small && determiners[w.words[i-1].hash]:
+		case w.behindDeterminer(i):
 			v.tag = tagArticle
 		default:
 			v.tag = tagAlone

@@ -307,8 +307,7 @@ const (
 
 // stopOf returns where the mark stands that ends a sentence in what stands between two words, -1 for
 // none: behind the first of them, a number or a closing bracket; closing quotes, brackets and the
-// number of a note may follow, then a space, then opening quotes. Behind ? and ! a closing quote ends
-// what somebody says, seldom the sentence.
+// number of a note may follow, then a space, then opening quotes.
 func stopOf(gap string) int {
 	said := strings.TrimRight(gap, openers)
 	tail := strings.TrimRight(said, " ")
@@ -323,7 +322,7 @@ func stopOf(gap string) int {
 		return -1
 	}
 	at := len(bare) - 1
-	if stop := bare[at]; stop != '.' && (stop != '?' && stop != '!' || at+1 < len(tail)) || strings.Trim(bare[:at], "0123456789 ()[]%,–-\"”»") != "" {
+	if stop := bare[at]; stop != '.' && stop != '?' && stop != '!' || strings.Trim(bare[:at], "0123456789 ()[]%,–-\"”»") != "" {
 		return -1
 	}
 	return at

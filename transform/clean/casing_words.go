@@ -77,7 +77,12 @@ var afterNation = map[string]map[string]bool{
 var secondWords = map[string][]string{
 	"states": {"United"}, "kingdom": {"United"}, "nations": {"United"}, "emirates": {"Arab"}, "union": {"European", "Soviet", "African"},
 	"korea": {"South", "North"}, "arabia": {"Saudi"}, "zealand": {"New"}, "lanka": {"Sri"}, "rica": {"Costa"}, "leone": {"Sierra"},
-	"republic": {"Czech", "Dominican"}, "east": {"Middle"}, "york": {"New"}, "house": {"White"}, "council": {"Security", "European"},
+	"republic": {"Czech", "Dominican"}, "east": {"Middle", "Far"}, "york": {"New"}, "house": {"White"}, "council": {"Security", "European"},
+	"bank": {"World"}, "cup": {"World"}, "war": {"World", "Cold"}, "fund": {"Monetary"}, "assembly": {"General"}, "commission": {"European"},
+	"parliament": {"European"}, "league": {"Arab", "Champions"}, "africa": {"South"}, "america": {"Latin", "North", "South", "Central"},
+	"kong": {"Hong"}, "aviv": {"Tel"}, "salvador": {"El"}, "faso": {"Burkina"}, "ireland": {"Northern"}, "britain": {"Great"}, "street": {"Wall", "Downing"},
+	"carolina": {"North", "South"}, "dakota": {"North", "South"}, "jersey": {"New"}, "hampshire": {"New"}, "delhi": {"New"}, "orleans": {"New"},
+	"francisco": {"San"}, "angeles": {"Los"}, "vegas": {"Las"}, "lumpur": {"Kuala"}, "aires": {"Buenos"}, "reserve": {"Federal"}, "verde": {"Cape"}, "wales": {"New", "South"}, "canal": {"Suez", "Panama"},
 	"office": {"Oval"}, "coast": {"Ivory"}, "federation": {"Russian"},
 	"minister": {"Prime", "Foreign", "Finance", "Interior", "Defence", "Defense", "Health", "Justice"}, "general": {"Attorney", "Secretary"},
 }
