@@ -28,7 +28,7 @@ func (m *mender) startsLine(i int, word string) bool {
 		return false
 	}
 	if l.stop-l.text >= longLine || endsInStop(s[l.text:l.stop]) && strings.IndexByte(",;:", s[l.stop-1]) < 0 {
-		return known && len(w.words) >= 3 || smalls >= 3 && len(w.words) >= 6 && m.fact(c.hash)&startsLow == 0 && !m.technical() && !m.nextJoined(c) && !m.named3(c)
+		return known && len(w.words) >= 3 || smalls >= 2 && len(w.words) >= 5 && m.fact(c.hash)&startsLow == 0 && !m.technical() && !m.nextJoined(c) && !m.named3(c)
 	}
 	return known && capitals >= 1 && smalls == 0 && c.function.Holds(m.tongue()) && l.stop-l.text < 80
 }
@@ -81,8 +81,8 @@ func (m *mender) paragraphStarts() bool {
 	if said == "" {
 		return false
 	}
-	if strings.ContainsRune(otherStops, lastRune(said)) {
-		return k < w.row-1
+	if last := lastRune(said); strings.ContainsRune(otherStops, last) || caseless(last) {
+		return true // what is written in another script, or ends with the stop of another, is another paragraph
 	}
 	if b := said[len(said)-1]; b == '.' || b == '?' || b == '!' {
 		return k < w.row-1 || above.stop-above.text < 60 || above.stop-above.text >= longLine || m.wrappedStart(said)
@@ -106,6 +106,9 @@ func lastRune(s string) rune {
 // word in full and a stop.
 func (m *mender) wrappedStart(above string) bool {
 	word := above[:len(above)-1]
+	if n := len(word); n > 12 && digit(word[n-1]) && !ordinalStops[m.tongue()] && above[n] == '.' && !m.technical() {
+		return m.walk.words[0].function.Holds(m.tongue())
+	}
 	from := len(word)
 	for from > 0 && inWords[word[from-1]] {
 		from--
@@ -115,5 +118,5 @@ func (m *mender) wrappedStart(above string) bool {
 		return false
 	}
 	c := cased{start: 0, end: run.End - run.Start, hash: run.Hash, shape: run.Shape, function: text.FunctionSet(run.Hash)}
-	return c.shape == text.Small && len(word)-from >= 4 && !abbreviations[word[from:]] && m.fact(c.hash)&abbreviates == 0 && m.walk.words[0].function.Holds(m.tongue())
+	return (c.shape == text.Small || c.shape == text.Title && len(word)-from >= 6) && len(word)-from >= 4 && !abbreviations[word[from:]] && m.fact(c.hash)&abbreviates == 0 && (m.walk.words[0].function.Holds(m.tongue()) || len(m.walk.words) >= 5 && (m.tongue() == text.English || len(word)-from >= 5 || m.fact(c.hash)&ordinary != 0))
 }

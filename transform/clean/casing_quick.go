@@ -2,6 +2,7 @@ package clean
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -269,6 +270,8 @@ func lineMayBegin(s string, k, at int) bool {
 		return true
 	}
 	if b := s[k-1]; !wordly(b) && b != ',' && b != ';' {
+		return true
+	} else if r, _ := utf8.DecodeLastRuneInString(s[:k]); b >= utf8.RuneSelf && (!unicode.IsLetter(r) || caseless(r)) {
 		return true
 	}
 	n := strings.IndexByte(s[at:], '\n')

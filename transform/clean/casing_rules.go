@@ -225,8 +225,8 @@ func (m *mender) voted(i int) string {
 	if ok && text.NextWord(name.form, 0).Shape == text.Upper && (m.technical() || i > 0 && w.said(&w.words[i-1]) == "Package") {
 		return "" // the http server
 	}
-	if ok && name.weak && m.technical() {
-		return ""
+	if ok && name.weak && (m.technical() || i > 0 && c.joined == ' ' && w.said(&w.words[i-1]) == "to") {
+		return "" // to flush
 	}
 	if ok && (name.strong || !m.behindArticle(i)) {
 		return name.form

@@ -122,9 +122,10 @@ func (b *ballot) segment(w *walk) {
 	}
 }
 
-// behindDeterminer says whether a small article or the like stands before word i.
+// behindDeterminer says whether a small article or the like stands before word i, or a small word that verbs
+// follow: should close. Names stand behind neither.
 func (w *walk) behindDeterminer(i int) bool {
-	return i > 0 && w.words[i].joined == ' ' && w.words[i-1].function != 0 && w.words[i-1].shape == text.Small && determiners[w.words[i-1].hash]
+	return i > 0 && w.words[i].joined == ' ' && w.words[i-1].function != 0 && w.words[i-1].shape == text.Small && (determiners[w.words[i-1].hash] || verbMarkers[w.words[i-1].hash])
 }
 
 // besideCapital says whether a neighbour of word i is written with a capital.

@@ -152,6 +152,9 @@ var determiners = hashesOf(`the a an this that these those his her its their our
 	della delle o os as um uma do da dos das no na ao de het een deze dit zijn haar det den en ett ei et der die das ein eine η ο το οι τα του της των
 	την τον στην στο στον στη μια ένα`)
 
+// verbMarkers stand before verbs, hardly ever before a name.
+var verbMarkers = hashesOf("will would can could should must may might not")
+
 // commonAdjectives stand between an article and a common noun, and before names as well.
 var commonAdjectives = hashesOf("new old former first second third great big small young")
 
