@@ -60,17 +60,19 @@ sentence begins: small, with a capital on its own, or with a capital in a row of
 - holds that share beside this very neighbour (` + "`Secretary of`" + `, ` + "`Foreign …`" + `, ` + "`… Lindqvar`" + `); or
 - is the only one that the set knows, and a name stands right beside it (` + "`Ada lindqvar`" + `).
 
-The occurrence that is asked about does not count against its own mending. A word whose capitals mostly
+A word that hardly ever stands behind an article or a modal verb, small or not, where other words of its
+language do, is a name although it is written small nearly as often: so a third of a name's capitals may be
+lost. The occurrence that is asked about does not count against its own mending. A word whose capitals mostly
 stand behind articles (the Church, the Assembly) is a common noun elsewhere, so it needs a share a tenth
 as far from 1, and so do words of languages in which articles tell nothing half as far. ` + "`minister`" + ` alone
 stays small however many Ministers with names there are. Lines without any capital, headings, lines in
 capitals, code, and texts about programs do not vote, and no text more than twenty times on one word; of
-a long text the first 16 KiB vote and every fourth line behind them, chosen by what it says. A
-word that is a name and an everyday word (may, march, will, bill, mark, china, turkey, polish …) is left
+a long text the first 16 KiB vote and every fourth line behind them, of a large set a share of the texts
+(` + "`sample`" + `), both chosen by what they say. A word that is a name and an everyday word (may, march, will, bill, mark, china, turkey, polish …) is left
 without a neighbour that decides.
 
 Sentences: a small word behind ` + "`. ? !`" + ` and a space (closing and opening quotes and the numbers of notes
-may stand between), or at the beginning of a paragraph, gets a capital, if what stands before the stop is
+may stand between; behind ` + "`?”`" + ` where somebody acts and does not speak), or at the beginning of a paragraph, gets a capital, if what stands before the stop is
 no abbreviation: none of a list, none that the set puts before small words, no short word that ends in
 a consonant and is never seen without its stop (after Kiss and Strunk, Unsupervised multilingual sentence
 boundary detection, 2006). Verse, lines that go on from the line above, what somebody says in quotes and

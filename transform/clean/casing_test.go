@@ -285,3 +285,48 @@ func BenchmarkCasing(b *testing.B) {
 		}
 	})
 }
+
+// Of a set larger than the sample a share votes, told by the texts alone.
+func TestCasingSample(t *testing.T) {
+	step := steptest.New(t, Casing, "{sample: 1}", []string{""}, nil).Step().(*casing)
+	for _, c := range []struct {
+		bytes int64
+		of    int
+	}{{0, 1}, {1_000_000, 1}, {1_000_001, 2}, {3_900_000, 4}, {1 << 40, largestSample}} {
+		step.Size(c.bytes)
+		n := 0
+		for i := range 4000 {
+			if step.votes(fmt.Sprintf("Text %d of the set says this.", i)) {
+				n++
+			}
+		}
+		if want := 4000 / c.of; n < want*8/10 || n > want*12/10 {
+			t.Errorf("of %d bytes %d of 4000 texts vote, not about %d", c.bytes, n, want)
+		}
+	}
+}
+
+// Nouns stand behind articles, verbs behind modals, names behind neither: those alone get back their capitals
+// where a third of them are lost.
+func TestCasingBareNames(t *testing.T) {
+	set := "They came to Tollund and slept in Tollund. We saw Warden near a lake and the Warden of it, and we saw Warden again. We Furl it and you should Furl it, or we Furl it. " +
+		"They left tollund early. They saw warden again. They furl it again."
+	in := "The pilots had left tollund and warden, and they furl it."
+	if got, want := recased(t, "", in, set, set+" It was so.", set+" It was there.", set+" It was late."), "The pilots had left Tollund and warden, and they furl it."; got != want {
+		t.Errorf("%q becomes %q", in, got)
+	}
+}
+
+// What somebody does behind a question begins a sentence, who asked it does not.
+func TestCasingActs(t *testing.T) {
+	for in, want := range map[string]string{
+		"“Who was it?” the guard shrugged. They went on to the lake and slept.":         "“Who was it?” The guard shrugged. They went on to the lake and slept.",
+		"“Who was it?” the guard asked. They went on to the lake and slept.":            "“Who was it?” the guard asked. They went on to the lake and slept.",
+		"“Go away!” the old man growled at him. They went on to the lake and slept.":    "“Go away!” the old man growled at him. They went on to the lake and slept.",
+		"“Go away!” the boys laughed at him, and he was there. They went on and slept.": "“Go away!” The boys laughed at him, and he was there. They went on and slept.",
+	} {
+		if got := recased(t, "", in, "They went on to the lake and slept."); got != want {
+			t.Errorf("%q becomes %q", in, got)
+		}
+	}
+}

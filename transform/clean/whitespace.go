@@ -318,8 +318,11 @@ func (w *whitespaceStep) line(s string, l line, e *schema.Edits) {
 
 // spaces makes Unicode spaces of [at,end) spaces and, where asked, runs of white space one space.
 func (w *whitespaceStep) spaces(s string, at, end int, runs bool, e *schema.Edits) {
-	for {
-		for at < end && !whiteSpaceLead[s[at]] {
+	for from := at; ; {
+		if at = text.NextGap(s[:end], at); at >= end {
+			return
+		}
+		for at < end && s[at] >= utf8.RuneSelf && !whiteSpaceLead[s[at]] {
 			at++
 		}
 		if at >= end {
@@ -329,6 +332,9 @@ func (w *whitespaceStep) spaces(s string, at, end int, runs bool, e *schema.Edit
 		if n == 0 {
 			at++
 			continue
+		}
+		if runs && at > from && s[at-1] == ' ' { // that a space beyond ASCII follows it was not seen
+			at, n = at-1, 1
 		}
 		stop := at + n
 		for runs && stop < end {
