@@ -23,7 +23,7 @@ var Casing = transform.Spec{
 		{Name: "names", Type: transform.ParamBool, Default: true, Doc: "Words and names that the set writes with a capital."},
 		{Name: "lists", Type: transform.ParamBool, Default: true, Doc: "Months, days, nations, cities and titles, for sets too small to vote."},
 		{Name: "sample", Type: transform.ParamInt, Default: int64(16), Min: transform.Bound(0),
-			Doc: "Megabytes of input that all documents vote in; in a larger set one in 2, 4 … 64 votes, so that these many are heard, chosen by what they say. 16 MB hold each spelling of a frequent name dozens of times, and counting costs more than mending. 0: all vote."},
+			Doc: "Megabytes of input that all documents vote in; in a larger set one in 2, 4 … 64 votes, so that these many are heard, chosen by what they say. Of 60 MB counting all costs four times what counting 16 does, and more than mending. 0: all vote."},
 		{Name: "headings", Type: transform.ParamBool, Default: true, Doc: "Words left small in headings and table cells written with capitals throughout."},
 	},
 	On:        transform.OnProse,
