@@ -228,6 +228,9 @@ var ordinalStops = map[text.Tongue]bool{text.NoTongue: true, text.German: true, 
 func (m *mender) abbreviation(p *cased) bool {
 	w, s := m.walk, m.walk.page.s
 	before := w.said(p)
+	if before == "al" && strings.HasSuffix(s[:p.start], "et ") {
+		return true // in Italian, Spanish and others al is a word as well
+	}
 	own := p.function.Holds(m.tongue())
 	if n := utf8.RuneCountInString(before); n < 2 || n < 3 && (p.shape != text.Small || !own) || p.shape == text.Upper && strings.Trim(before, "IVXLCDM") == "" {
 		return true
