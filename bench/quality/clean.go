@@ -148,7 +148,7 @@ func (b *bench) libraries() ([]library, error) {
 // false alarm. The other steps have them as guards beside their damage.
 func quiet(seed uint64, negatives []garble.Negative) []string {
 	var out []string
-	negatives = slices.DeleteFunc(slices.Clone(negatives), func(n garble.Negative) bool { return n.Kind == "manual table" })
+	negatives = slices.DeleteFunc(slices.Clone(negatives), func(n garble.Negative) bool { return slices.Contains(n.Not, "tables") })
 	for _, lang := range prose.Languages() {
 		out = append(out, damaged(garble.Quiet(seed, 8, lang, negatives))...)
 	}

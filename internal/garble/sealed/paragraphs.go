@@ -77,6 +77,6 @@ func paragraphKinds() []garble.Kind {
 	return []garble.Kind{
 		kind("narrow", spaced, plantBroken(28, 36, "\n")), kind("flowed", spaced, plantBroken(64, 72, " \n", "\n ")),
 		kind("cut-words", []string{"en", "de", "fr", "es", "it", "nl", "pl", "ru", "fi"}, plantSoft), kind("blank-lines", spaced, plantBlankLines),
-		kind("first-lines", spaced, plantFirstLines), kind("trailing", spaced, plantTrailing),
+		kind("first-lines", spaced, plantFirstLines), {Name: "paragraphs/trailing", Step: "clean.whitespace", Measure: garble.Changes, Langs: spaced, Length: 12, Plant: plantTrailing},
 	}
 }
