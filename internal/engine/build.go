@@ -71,7 +71,7 @@ type tally struct {
 // start checks budget and inputs before anything is read.
 func start(r *recipe.Recipe, o Options) (*build, error) {
 	o = o.defaults(r)
-	b := &build{r: r, o: o, started: time.Now(), sources: readSources(r)}
+	b := &build{r: r, o: o, started: time.Now(), sources: readSources(r), facts: map[int]map[string]int64{}}
 	var err error
 	if b.budget, err = newBudget(o.Memory, o.Workers, r.Limits.Document); err != nil {
 		return nil, err

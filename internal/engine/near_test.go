@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -254,6 +255,18 @@ func TestNearDamagedFacts(t *testing.T) {
 	got := s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, "two")})
 	if got.Digest != want.Digest || len(got.Warnings) == 0 {
 		t.Errorf("%s, want %s; warnings %q", got.Digest, want.Digest, got.Warnings)
+	}
+}
+
+// What a run noted of its pairs is there for a trial too.
+func TestNearTried(t *testing.T) {
+	s := nearSite(t, nearDocs(50, 5))
+	body := nearRecipe("{threshold: 0.5}")
+	for _, known := range []bool{false, true} {
+		if _, err := Try(context.Background(), s.recipe(body), Options{}, TryOptions{Sample: 20}); err != nil {
+			t.Errorf("behind a run %v: %v", known, err)
+		}
+		s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, "out")})
 	}
 }
 
