@@ -53,7 +53,9 @@ table or a whole document that comes twice is cut as one run of lines, headings 
 
 **How much may differ.** Of two blocks that are alike, the one that goes may hold at most ` + "`max_loss`" + ` of its words
 beyond the one that stays, and none of these may be a number, hold a digit or a capital: those are what
-forms, tables and annual reports differ in. The ledger has every word that was cut. Where three or more blocks
+forms, tables and annual reports differ in. Where both have words of their own in one place, and not the same
+word with a typing error, a block of fewer than 60 words is another statement (the largest, the smallest), unless it
+stands in a run of copies. The ledger has every word that was cut. Where three or more blocks
 differ from one another like this, they are a form filled in several times, and all stay. Texts about
 programs say the same of many functions: there only
 runs of blocks are cut that make up a third of the text, as where a page was extracted twice, and no lists.
@@ -110,6 +112,7 @@ type repeater struct {
 	votes   votes
 	aligner aligner
 	drops   []drop
+	swaps   []drop  // those of short blocks that say something else in a place: copies only in a run of copies
 	manual  bool    // the text is about programs
 	heads   []int32 // by unit: the copy that stays in its stead, itself where it stays
 }

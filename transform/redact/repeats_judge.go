@@ -13,6 +13,7 @@ type drop struct {
 	gone, stays int32
 	words       int32
 	near        bool // what goes holds words that what stays has not
+	swaps       bool // and in their place what stays holds others
 }
 
 // A text is about programs where one in codeWords of its words is an identifier, an operator or code.
@@ -29,12 +30,13 @@ func (r *repeater) judge() {
 		r.heads = append(r.heads, int32(i))
 	}
 	r.markCode()
-	r.drops = r.drops[:0]
+	r.drops, r.swaps = r.drops[:0], r.swaps[:0]
 	for i := range r.units {
 		if u := &r.units[i]; u.match >= 0 && u.form&(formShort|formFixed) == 0 && !r.verse(i) {
-			r.compare(r.head(u.match), int32(i))
+			r.compareAll(r.head(u.match), int32(i))
 		}
 	}
+	r.swapsInRuns()
 	r.dropForms()
 	r.manual = ofPrograms(r.s)
 	if r.manual {
@@ -119,6 +121,32 @@ func (r *repeater) verse(i int) bool {
 	return beside > 0 && (open > 0 || !closed(r.s[u.start:u.end]))
 }
 
+// maxRivals bounds how many blocks are tried that are nearly the same as the one that most windows lead to.
+const maxRivals = 4
+
+// compareAll decides about unit b, which looks like the earlier unit a, or like one that was told from a.
+func (r *repeater) compareAll(a, b int32) {
+	n := len(r.swaps)
+	if r.compare(a, b); len(r.swaps) == n {
+		return
+	}
+	for k := n - 1; k >= max(0, n-maxRivals); k-- {
+		rival := r.swaps[k].gone
+		if rival == a {
+			rival = r.swaps[k].stays
+		} else if r.swaps[k].stays != a {
+			continue
+		}
+		drops := len(r.drops)
+		r.compare(r.head(rival), b)
+		if len(r.drops) > drops {
+			r.swaps = r.swaps[:n]
+			return
+		}
+		r.swaps = r.swaps[:n+1]
+	}
+}
+
 // compare decides about unit b, which looks like the earlier unit a.
 func (r *repeater) compare(a, b int32) {
 	x, ua, ub := &r.aligner, &r.units[a], &r.units[b]
@@ -143,12 +171,24 @@ func (r *repeater) compare(a, b int32) {
 	spareB := r.spare(x.b, x.lostB) && r.partOf(x.lostB, x.lostA, len(x.b), len(x.a))
 	switch {
 	case spareB && !(r.longest && spareA && len(x.lostA) == 0 && len(x.lostB) > 2):
-		r.heads[b] = a
-		r.drops = append(r.drops, drop{b, a, int32(saidB), len(x.lostB) > 0})
+		r.offer(drop{b, a, int32(saidB), len(x.lostB) > 0, r.swapped(ua, ub)})
 	case spareA && r.longest:
-		r.heads[a] = b
-		r.drops = append(r.drops, drop{a, b, int32(saidA), len(x.lostA) > 0})
+		r.offer(drop{a, b, int32(saidA), len(x.lostA) > 0, r.swapped(ua, ub)})
 	}
+}
+
+// offer takes a drop, but not one of a short block that says something else in a place.
+func (r *repeater) offer(x drop) {
+	if x.swaps && x.words < swapWords {
+		r.swaps = append(r.swaps, x)
+		return
+	}
+	r.take(x)
+}
+
+func (r *repeater) take(x drop) {
+	r.heads[x.gone] = x.stays
+	r.drops = append(r.drops, x)
 }
 
 // partOf says whether a block of n words, of which lost are not in the other one of m words, is a copy of

@@ -92,9 +92,10 @@ func BenchmarkRepeats(b *testing.B) {
 }
 
 const (
-	lock  = "The lock below the mill was built in 1911, when barges were half as wide as they are today. It has leaked since the first winter, and nobody in the village remembers a dry cellar."
-	ferry = "The ferry leaves at noon and comes back before dark; in fog it does not leave at all, whatever the timetable says."
-	songs = "Every spring the choir of the lower quay sings for the boats that come home, and every spring one boat is missing from the line."
+	lock   = "The lock below the mill was built in 1911, when barges were half as wide as they are today. It has leaked since the first winter, and nobody in the village remembers a dry cellar."
+	ferry  = "The ferry leaves at noon and comes back before dark; in fog it does not leave at all, whatever the timetable says."
+	sluice = "Behind the sluice stands a hut of black boards, in which the keeper slept when the water was high and the bells were rung."
+	songs  = "Every spring the choir of the lower quay sings for the boats that come home, and every spring one boat is missing from the line."
 )
 
 // What is a copy, and which one goes. The text is a, a stretch between, b; cut says which of the two must go.
@@ -108,7 +109,14 @@ func TestRepeatsPairs(t *testing.T) {
 		{"hard spaces", lock, strings.ReplaceAll(lock, " ", "\u00a0"), "b"},
 		{"punctuation", lock, strings.NewReplacer(",", "", ".", " –").Replace(lock), "b"},
 		{"word left out", lock, strings.Replace(lock, "first ", "", 1), "b"},
-		{"word replaced", lock, strings.Replace(lock, "nobody", "no one", 1), "b"},
+		{"word replaced", lock, strings.Replace(lock, "nobody", "no one", 1), ""},
+		{"word replaced in many", lock + " " + ferry + " " + sluice, strings.Replace(lock, "nobody", "no one", 1) + " " + ferry + " " + sluice, "b"},
+		{"word moved", lock, strings.Replace(strings.Replace(lock, "in the village ", "", 1), "remembers a", "remembers in the village a", 1), "b"},
+		{"words joined", lock, strings.Replace(lock, "below", "be low", 1), "b"},
+		{"letter wrong", lock, strings.Replace(lock, "village", "vilage", 1), "b"},
+		{"opposite", "The max function returns the largest of the values it is given, and stops the program where there are none.",
+			"The min function returns the smallest of the values it is given, and stops the program where there are none.", ""},
+		{"opposite, chinese", "老人每天早上都到河边散步，看看船，听听鸟叫，然后慢慢走回家，给最大的孙子讲故事。", "老人每天早上都到河边散步，看看船，听听鸟叫，然后慢慢走回家，给最小的孙子讲故事。", ""},
 		{"word added", lock, strings.Replace(lock, "leaked", "always leaked", 1), "b"},
 		{"typing error", lock, strings.Replace(lock, "barges", "bagres", 1), "b"},
 		{"cut short", lock, "The lock below the mill was built in 1911, when barges were half as wide as they…", "b"},
@@ -166,6 +174,39 @@ func TestRepeatsSets(t *testing.T) {
 	} {
 		if got := mapped(t, Repeats, "", x.in); got != x.want {
 			t.Errorf("%s:\n%s\nnot\n%s", x.name, got, x.want)
+		}
+	}
+}
+
+// What differs in a word may come again itself, and goes with a page that comes again.
+func TestRepeatsSwaps(t *testing.T) {
+	const (
+		north = "The north gate opens at seven in the morning and is watched by two guards until the last boat has left."
+		south = "The south gate opens at seven in the morning and is watched by two guards until the last boat has left."
+		path  = "Behind it a path leads along the wall, past the old bakery and the well that nobody uses, down to the water."
+		sheds = "The sheds at the end of the path belong to the families who fished here before the harbour was dug, a century ago."
+	)
+	for _, x := range []struct{ name, in, want string }{
+		{"copy of the second", north + "\n\n" + south + "\n\n" + south, north + "\n\n" + south},
+		{"copies of both", north + "\n\n" + south + "\n\n" + path + "\n\n" + north + "\n\n" + south, north + "\n\n" + south + "\n\n" + path},
+		{"two sections", north + "\n\n" + path + "\n\n" + ferry + "\n\n" + south + "\n\n" + sheds, north + "\n\n" + path + "\n\n" + ferry + "\n\n" + south + "\n\n" + sheds},
+		{"a page edited", north + "\n\n" + path + "\n\n" + sheds + "\n\n" + lock + "\n\n" + ferry + "\n\n" + south + "\n\n" + path + "\n\n" + sheds + "\n\n" + lock + "\n\n" + ferry,
+			north + "\n\n" + path + "\n\n" + sheds + "\n\n" + lock + "\n\n" + ferry},
+	} {
+		if got := mapped(t, Repeats, "", x.in); got != x.want {
+			t.Errorf("%s:\n%s\nnot\n%s", x.name, got, x.want)
+		}
+	}
+}
+
+func TestMisspelled(t *testing.T) {
+	for _, x := range []struct {
+		a, b string
+		want bool
+	}{{"barges", "bagres", true}, {"village", "vilage", true}, {"vilage", "village", true}, {"cellar", "cellxr", true}, {"größe", "grösse", false},
+		{"harbour", "harbours", true}, {"from", "form", true}, {"the", "teh", true}, {"get", "set", false}, {"payer", "payee", false}, {"minimum", "maximum", false}, {"increase", "decrease", false}, {"seller", "sender", false}, {"remember", "remenbber", true}, {"max", "min", false}, {"cellar", "dellar", true}, {"legal", "illegal", false}, {"import", "export", false}, {"typical", "atypical", false}, {"harbour", "harbuors", false}} {
+		if got := misspelled(x.a, x.b); got != x.want {
+			t.Errorf("misspelled(%q, %q) is %v", x.a, x.b, got)
 		}
 	}
 }
