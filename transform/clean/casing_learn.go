@@ -266,7 +266,8 @@ func (l *learner) besides(t *tallied) {
 func others(small int64) int64 { return max(0, small-1) }
 
 // atLeast returns the lower end of the interval of Wilson for the share of hits, at 95 % on one side:
-// three of three are .53 at least, ten of ten .79, nine of ten .65.
+// three of three are .53 at least, ten of ten .79, nine of ten .65. Products are converted before they are added to or
+// taken off something, so that no processor fuses the two: the same names on all of them.
 func atLeast(hits, misses int64) float64 {
 	const z = 1.645
 	n := float64(hits + misses)
@@ -274,7 +275,7 @@ func atLeast(hits, misses int64) float64 {
 		return 0
 	}
 	p := float64(hits) / n
-	return (p + z*z/(2*n) - z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))) / (1 + z*z/n)
+	return (p + z*z/(2*n) - float64(z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n)))) / (1 + z*z/n)
 }
 
 // word decides about a word by itself.
@@ -347,7 +348,7 @@ func (l *learner) needed(t *tallied, articles bool) float64 {
 	case bareNames[tongue]:
 		return l.confidence
 	case tongue == anyTongue:
-		return 1 - (1-l.confidence)*0.7
+		return 1 - float64((1-l.confidence)*0.7)
 	}
 	return 1 - (1-l.confidence)/2
 }
