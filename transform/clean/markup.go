@@ -60,10 +60,10 @@ const markupDoc = `Kinds of edits, which are also the names under ` + "`keep`" +
 | broken | tags that lost or gained brackets, blanks, slashes or quotes; attributes without a tag; brackets left alone |
 | entity | character references: ` + "`&eacute;`, `&#8217;`, `&amp;nbsp;`, `&EACUTE;`, `& eacute ;`, `don#8217;t`" + ` |
 | style | rules of style sheets and statements of scripts that lost their tags, lines of them or within one, in a text that is prose |
-| wiki | links, bold and italic marks, headings, templates, boxes of facts, categories, notes of MediaWiki |
+| wiki | links, bold and italic marks, headings, templates (of a measure all but what it shows), boxes of facts, categories, notes of MediaWiki |
 | bbcode | tags in square brackets, of forums and of WordPress |
 | template | places that a program should have filled: ` + "`{{ name }}`, `{% if %}`, `<%= x %>`, `%%NAME%%`, `${name}`, `%(name)s`, `$[[name]]`, `{if $x}`, `@endif`" + ` |
-| front_matter | a block of YAML between two lines of dashes that begins the text |
+| front_matter | a block of YAML between two lines of dashes that begins the text; not what speakers say by turns |
 
 The names of elements are those of HTML, and of feeds, DocBook and TEI where they are closed again or
 have attributes; other words in angle brackets are never touched. A tag with attributes, or one that is
@@ -77,8 +77,9 @@ counterpart near by. ` + "`a < b > c`" + ` between single letters is a formula, 
 A line of brackets alone goes unless lines of the text are quoted with >. A tag that stands alone in its
 line goes if it closes something, or if its name is no word and the text never speaks of markup.
 
-A comment on lines of its own that holds two sentences or more, or one that another comment follows before
-it ends, loses its marks and keeps its words: losing prose is worse than keeping a remark.
+A comment on lines of its own that holds two sentences or more, one of several paragraphs or a long one that
+reads like prose, or one that another comment follows before it ends, loses its marks and keeps its words:
+losing prose is worse than keeping a remark.
 
 Style sheets are read by their grammar: selectors, declarations with at least one property that CSS knows,
 rules within rules. A line is a script's if it shows several classes of what statements are made of

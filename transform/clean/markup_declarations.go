@@ -160,7 +160,7 @@ func (w *declarations) section(t *pageTag) {
 }
 
 // comment leaves of a comment what it can't mean to hide: of one for old browsers whose end is that of another
-// comment, and of one that holds another or reads like a page of prose, the marks alone go.
+// comment, and of one that holds another or reads like a page of prose or paragraphs of it, the marks alone go.
 func (w *declarations) comment(t *pageTag) {
 	s := w.text
 	if t.End < t.start+len("<!---->") {
@@ -187,7 +187,7 @@ func (w *declarations) comment(t *pageTag) {
 		}
 		return
 	}
-	if n := sentences(body); n > 1 && alone && len(body) > 160 || n > 3 && len(body) > 600 {
+	if n := sentences(body); n > 1 && alone && len(body) > 160 || n > 2 && !alone && strings.Contains(body, "\n\n") || n > 3 && len(body) > 600 {
 		t.head, t.tail = uint8(len("<!--")), uint8(len("-->"))
 	}
 }

@@ -7,19 +7,23 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// frontMatter cuts a block of names and values between two lines of dashes that begins the text.
+// frontMatter cuts a block of names and values between two lines of dashes that begins the text; names with
+// sentences behind most of them are speakers.
 func frontMatter(p *page, e *schema.Edits) {
-	s, names := p.text, 0
+	s, names, spoken := p.text, 0, 0
 	for i := 1; i < len(p.lines) && i < 200; i++ {
 		l := p.lines[i].of(s)
 		switch {
 		case strings.TrimRight(l, " \t\r") == s[:3]:
-			if names > 0 {
+			if names > 0 && (spoken < 2 || spoken*2 <= names) {
 				e.Cut(0, p.lines[i].next, kindFrontMatter)
 			}
 			return
 		case metaLine(l):
 			names++
+			if _, said, _ := strings.Cut(trimWhite(l), ": "); endsSentence(said) && text.Prose(said) {
+				spoken++
+			}
 		case l != "" && !isBlank(l[0]) && l[0] != '-' && l[0] != '#' && l[0] != '[' && l[0] != '\r':
 			return
 		}

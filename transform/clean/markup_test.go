@@ -180,8 +180,25 @@ func TestMarkupTemplates(t *testing.T) {
 
 func TestMarkupFrontMatter(t *testing.T) {
 	checkMarkup(t, "", []markupCase{{"---\nlayout: post\ntags: [a, b]\n---\nText.\n", "Text.\n"}, {"+++\ntitle = \"x\"\n+++\nText.\n", "Text.\n"}})
+	checkMarkup(t, "", []markupCase{{"---\ntitle: The lock\nsummary: The lock has leaked since it was built, and nobody mends it.\n---\nText.\n", "Text.\n"}})
+	checkMarkup(t, "", same("---\nAnna: I am here, and I have waited since noon.\nBo: So am I, but nobody told me.\n---\n\nThey left together.\n"))
 	checkMarkup(t, "", same("---\nA line.\n---\nText.\n", "---\nkey: value\nnever closed\n"))
 	checkMarkup(t, "{keep: [front_matter]}", same("---\nlayout: post\n---\nText.\n"))
+}
+
+// A measure is what a sentence says.
+func TestMarkupMeasures(t *testing.T) {
+	checkMarkup(t, "", []markupCase{
+		{"'''Tollund''' is {{convert|12|km|mi|abbr=on}} from the [[sea]], {{cvt|3|to|4|m}} above it.{{citation needed}}", "Tollund is 12 km from the sea, 3 to 4 m above it."},
+		{"'''Tollund''' has a [[lock]] of {{convert|7|by|30|m|ft}}.{{convert|x}}", "Tollund has a lock of 7 by 30 m."},
+	})
+}
+
+// An arrow far behind a mark that nothing closes is no reason to lose the paragraphs between them.
+func TestMarkupStrayComment(t *testing.T) {
+	checkMarkup(t, "", []markupCase{{"We left a note <!-- here by mistake. The council met on Monday and heard the harbour master.\n\nHe spoke for an hour. Nobody asked anything.\n\nThe meeting --> is over.",
+		"We left a note  here by mistake. The council met on Monday and heard the harbour master.\n\nHe spoke for an hour. Nobody asked anything.\n\nThe meeting  is over."},
+		{"Old page. <!-- The lock was built in 1911 and has leaked since. --> It still leaks.", "Old page. It still leaks."}})
 }
 
 func TestMarkupMarkdown(t *testing.T) {

@@ -53,7 +53,10 @@ func (w *wikiScan) template() {
 	if w.at+2 >= len(s) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '#' && r != '\n' {
 		return
 	}
-	if name, rest, end := templateName(s, w.at); end > 0 && strings.HasPrefix(s[end:], "}}") && rest != "" && strings.IndexByte(rest, '=') < 0 {
+	name, rest, end := templateName(s, w.at)
+	if whole := end > 0 && strings.HasPrefix(s[end:], "}}"); whole && w.measure(name, rest, end) {
+		return
+	} else if whole && rest != "" && strings.IndexByte(rest, '=') < 0 {
 		last, known := wordTemplates[strings.ToLower(name)]
 		if known || strings.HasPrefix(strings.ToLower(name), "lang-") {
 			w.show(end, rest, last || !known)
@@ -65,6 +68,33 @@ func (w *wikiScan) template() {
 		w.cut(max(from, 0), to)
 	}
 }
+
+// measure writes {{convert|12|km|mi}} as the words that it shows first: 12 km; false for another template.
+func (w *wikiScan) measure(name, rest string, end int) bool {
+	if name = strings.ToLower(name); name != "convert" && name != "cvt" {
+		return false
+	}
+	args, n := strings.Split(rest, "|"), 2
+	if len(args) > 3 && ranges[strings.TrimSpace(args[1])] {
+		n = 4
+	}
+	if len(args) < n || args[0] == "" || !digit(args[0][len(args[0])-1]) || args[n-1] == "" || strings.Contains(strings.Join(args[:n], ""), "=") {
+		return false
+	}
+	at := end - len(rest)
+	w.cut(w.at, at)
+	for i, arg := range args[:n] {
+		if at += len(arg); i+1 < n {
+			w.edits.Replace(at, at+1, " ", kindWiki)
+			at++
+		}
+	}
+	w.cut(at, end+2)
+	return true
+}
+
+// ranges are words between the two numbers of a {{convert}}.
+var ranges = map[string]bool{"to": true, "-": true, "–": true, "and": true, "or": true, "by": true, "x": true, "×": true, "±": true}
 
 // show cuts all of a template but its last or first argument.
 func (w *wikiScan) show(end int, rest string, last bool) {
