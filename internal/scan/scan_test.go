@@ -185,3 +185,47 @@ func TestGramsAgainstDefinition(t *testing.T) {
 		}
 	}
 }
+
+func ExampleSolid() {
+	s := "a word, then ghp_0123456789,abcdef, then words"
+	start, end := Solid(s, 0, 16)
+	fmt.Println(s[start:end])
+	// Output: ghp_0123456789,abcdef,
+}
+
+// Eight bytes at once are the same as one by one, wherever a text starts.
+func TestEightAtOnce(t *testing.T) {
+	odd, solid := Bytes("0-9@:([{</\\~_*|&%=\x80-\xFF-"), Bytes("!-~\x7F")
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "z", "A", "Z", " ", "\n", ",", ".", "0", "@", "`", "{", "[", "/", ":", "é", "\x00", "\x7F", "!", "word", "0123456"}), 0, 60).Draw(t, "s"), "")
+		at := rapid.IntRange(0, len(s)).Draw(t, "at")
+		if got, want := odd.NextOdd(s, at), odd.Next(s, at); got != want {
+			t.Fatalf("NextOdd(%q, %d) is %d, want %d", s, at, got, want)
+		}
+		n := rapid.IntRange(1, 20).Draw(t, "n")
+		start, end := Solid(s, at, n)
+		if from, to := solid.LongRun(s, at, n); start != from || end != to {
+			t.Fatalf("Solid(%q, %d, %d) is %d-%d, want %d-%d", s, at, n, start, end, from, to)
+		}
+	})
+}
+
+// Words of five and six bytes are found wherever they stand, whatever stands beside them.
+func TestGramsShort(t *testing.T) {
+	words := []string{" dot ", "'at' ", "abcdef", "seven bytes"}
+	g := NewGrams(words)
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.StringMatching(`[ -~é\x80]{0,7}`)
+		word := rapid.IntRange(0, len(words)-1).Draw(t, "word")
+		head := part.Draw(t, "head")
+		s, seen := head+words[word]+part.Draw(t, "tail"), 0
+		g.Each(s, func(w, start, end int) {
+			if w == word && start == len(head) && end == start+len(words[word]) {
+				seen++
+			}
+		})
+		if seen != 1 {
+			t.Fatalf("%q in %q was found %d times", words[word], s, seen)
+		}
+	})
+}

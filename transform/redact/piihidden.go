@@ -17,7 +17,7 @@ krollalfa apenstaartje apestaartje klammeraffe miukumauku afna majmunče monkey 
 )
 
 // spelledAts and spelledDots are those that are looked for as words of the text, with spaces around.
-// " at " and " dot " are too short for the table and looked for by themselves.
+// " at " is too short for the table and said too often.
 const (
 	spelledAts = `arroba|arobase|arobas|chiocciola|собака|собачка|małpa|kukac|zavináč|snabel-a|snabela|krøllalfa|apenstaartje|apestaartje|
 klammeraffe|miukumauku|at-sign|at sign|at-zeichen|παπάκι`
@@ -26,10 +26,11 @@ klammeraffe|miukumauku|at-sign|at sign|at-zeichen|παπάκι`
 
 // spelledBook is the table of both.
 type spelledBook struct {
+	words []string
 	grams *scan.Grams
 	dots  int // from this word on they are dots
+	exact int // from this word on they are said in small letters alone: a dot, then signs in quotes
 	cues  int // from this word on they speak of mail
-	said  int // from this word on they are two digits in words
 }
 
 var spelledSigns = sync.OnceValue(func() *spelledBook {
@@ -50,8 +51,9 @@ var spelledSigns = sync.OnceValue(func() *spelledBook {
 	}
 	b.cues = len(words)
 	words = append(words, " e-mail ", " e-mail:", " email ", " email: ", "mail me ", "mail me: ", "mail us ", "mail to ", "mail an ", "write to ", "mail is ", "mailed ", " mail: ")
-	b.said = len(words)
-	b.grams = scan.NewGrams(append(words, digitPairs()...))
+	b.exact = len(words)
+	words = append(words, " dot ", "'at' ", "\"at\" ", "`at` ")
+	b.words, b.grams = words, scan.NewGrams(words)
 	return b
 })
 
@@ -60,8 +62,15 @@ func (p *piiScan) spelled() {
 	book := spelledSigns()
 	book.grams.Each(p.s, func(word, start, end int) {
 		switch {
-		case word >= book.said:
-			p.saidNumber(start)
+		case word >= book.exact:
+			if p.s[start:end] != book.words[word] {
+				return
+			}
+			if word == book.exact {
+				p.dotted(start)
+				return
+			}
+			p.assemble(start, end, false)
 		case word >= book.cues:
 			p.plainAt(end)
 		case word < book.dots || p.s[start] != ' ':
@@ -70,12 +79,13 @@ func (p *piiScan) spelled() {
 			p.dotted(start)
 		}
 	})
-	each(p.s, " dot ", p.dotted)
-	for _, sign := range [...]string{"'at' ", "\"at\" ", "`at` "} {
-		each(p.s, sign, func(i int) { p.assemble(i, i+len(sign), false) })
-	}
 	each(p.s, "DOT", p.glued)
-	each(p.s, " AT ", func(i int) { p.assemble(i, i+len(" AT "), true) })
+	each(p.s, "AT ", func(i int) {
+		if at(p.s, i-1) == ' ' { // spaces are everywhere, capitals are not
+			p.assemble(i-1, i+len("AT "), true)
+		}
+	})
+	p.spelledDigits()
 }
 
 // each calls found with each place of a word.

@@ -77,7 +77,7 @@ func (o *piiOptions) find(found []finding, s string) []finding {
 func (p *piiScan) pass() {
 	p.said = 0
 	p.spelled()
-	for at := piiTriggers.Next(p.s, 0); at < len(p.s); at = piiTriggers.Next(p.s, at) {
+	for at := piiTriggers.NextOdd(p.s, 0); at < len(p.s); at = piiTriggers.NextOdd(p.s, at) {
 		at = max(at+1, p.look(at))
 	}
 }

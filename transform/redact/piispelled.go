@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,6 +24,7 @@ nul een twee drie vier vijf zes zeven acht negen
 var digitValues = [...]string{"00123456789", "01223456789", "0123456789", "0123456789", "0123456789", "0123456789", "0123456789", "0123456789"}
 
 type digitBook struct {
+	list   []string
 	words  *scan.Words
 	values []byte
 }
@@ -37,39 +39,72 @@ var saidDigits = sync.OnceValue(func() *digitBook {
 			}
 		}
 	}
-	b.words = scan.NewWords(words)
+	b.list, b.words = words, scan.NewWords(words)
 	return b
 })
 
-// digitPairs are the beginnings of two digits in a row: every number that is spelled holds some. Those too
-// short for the table stand beside longer ones.
-func digitPairs() []string {
-	const enough = 7 // bytes that the table needs
-	var pairs []string
-	seen := map[string]bool{}
-	for line := range strings.SplitSeq(digitWords, "\n") {
-		words := strings.Fields(line)
-		for _, a := range words {
-			for _, b := range words {
-				for _, sep := range [...]string{" ", "-", ", "} {
-					pair := a + sep + b
-					if pair = headOf(pair, max(enough, len(a+sep)+1)); len(pair) >= enough && !seen[pair] {
-						seen[pair] = true
-						pairs = append(pairs, pair)
-					}
-				}
+// A number in words of seven digits, four of them different, has at least 23 bytes, so that eight of them
+// begin at every sixteenth byte of the text: no more is looked at to see that there is none.
+const (
+	rowStep = 16
+	rowWide = 8
+)
+
+// rowBytes says of three bytes in a row, folded to five bits each, whether digits in words may hold them.
+type rowBytes [1 << 15 / 64]uint64
+
+func rowSlot(a, b, c byte) uint { return uint(a&0x1F)<<10 | uint(b&0x1F)<<5 | uint(c&0x1F) }
+
+func (b *rowBytes) add(text string) {
+	for i := 2; i < len(text); i++ {
+		slot := rowSlot(text[i-2], text[i-1], text[i])
+		b[slot/64] |= 1 << (slot % 64)
+	}
+}
+
+func (b *rowBytes) has(slot uint) uint64 { return b[slot/64] >> (slot % 64) }
+
+const rowGaps = " ,-\n" // what stands between two digits in words, one or two of them
+
+var digitRows = sync.OnceValue(func() *rowBytes {
+	b := &rowBytes{}
+	words := append(slices.Clone(saidDigits().list), "double", "doppel", "triple")
+	for _, gap := range strings.Split(rowGaps, "") {
+		for _, w := range words {
+			for _, other := range strings.Split(rowGaps, "") {
+				b.add(gap + other + w + gap + other)
+			}
+			for _, next := range words {
+				b.add(w[len(w)-1:] + gap + next[:1])
 			}
 		}
 	}
-	return pairs
+	return b
+})
+
+// spelledDigits looks for telephone numbers in words.
+func (p *piiScan) spelledDigits() {
+	rows := digitRows()
+	for i := 0; i+rowWide <= len(p.s); i += rowStep {
+		w := p.s[i : i+rowWide]
+		if rows.has(rowSlot(w[0], w[1], w[2]))&rows.has(rowSlot(w[2], w[3], w[4]))&rows.has(rowSlot(w[5], w[6], w[7]))&1 != 0 {
+			p.rowAt(i)
+		}
+	}
 }
 
-// headOf returns the first n bytes of s, to the border of a character.
-func headOf(s string, n int) string {
-	for n < len(s) && !utf8.RuneStart(s[n]) {
-		n++
+// rowAt looks at the word at a place, or the one that follows.
+func (p *piiScan) rowAt(i int) {
+	i = gapEnd(p.s, i)
+	for i < len(p.s) && !utf8.RuneStart(p.s[i]) {
+		i++
 	}
-	return s[:min(n, len(s))]
+	start := lettersStart(p.s, i)
+	if w := p.s[start:lettersEnd(p.s, start)]; multiple(w) > 0 {
+		p.saidNumber(start)
+	} else if _, ok := digitOf(w); ok {
+		p.saidNumber(start)
+	}
 }
 
 // Digits of a spelled telephone number; without a word before it, more of them.
@@ -79,23 +114,29 @@ const (
 	mostSpelled  = 15
 )
 
-// saidNumber looks for a telephone number in words around a place where two digits stand.
+// saidNumber looks for a telephone number in words around a place where one of them stands.
 func (p *piiScan) saidNumber(i int) {
 	if i < p.said {
 		return
 	}
 	start := digitsBack(p.s, i)
-	digits, end := digitRow(p.s, start)
+	var row [mostSpelled + 1]byte
+	digits, end, tight := digitRow(row[:0], p.s, start)
 	p.said = max(end, i+1)
-	n, h := len(digits), before(p.s, start)
-	if n < leastSpelled || n > mostSpelled || counting(digits) || h.is(cueOther, 4) || n < sureSpelled && !h.is(cuePhone|cueMark|cueID, 4) {
+	n := len(digits)
+	if !tight || n < leastSpelled || n > mostSpelled || counting(digits) {
+		return
+	}
+	h := before(p.s, start)
+	if h.is(cueOther, 4) || n < sureSpelled && !h.is(cuePhone|cueMark|cueID, 4) {
 		return
 	}
 	p.add(start, end, piiPhone)
 }
 
-// digitRow returns the digits in words at a place, more than a number has at most, and where they end.
-func digitRow(s string, start int) (digits []byte, end int) {
+// digitRow appends the digits in words at a place, one more than a number has at most, and says where they
+// end and whether two of them stand on one line with nothing but a space, a hyphen or a comma between.
+func digitRow(digits []byte, s string, start int) (row []byte, end int, tight bool) {
 	from, times := start, 1
 	for end = start; ; from = gapEnd(s, end) {
 		to := lettersEnd(s, from)
@@ -105,8 +146,10 @@ func digitRow(s string, start int) (digits []byte, end int) {
 		}
 		value, ok := digitOf(s[from:to])
 		if !ok || to == from {
-			return digits, end
+			return digits, end, tight
 		}
+		gap := s[end:from]
+		tight = tight || times == 1 && len(digits) > 0 && (gap == " " || gap == "-" || gap == ", ")
 		for k := 0; k < times && len(digits) <= mostSpelled; k++ {
 			digits = append(digits, value)
 		}
@@ -118,7 +161,7 @@ func digitRow(s string, start int) (digits []byte, end int) {
 func digitsBack(s string, i int) int {
 	for n := 0; n < 2*mostSpelled; n++ {
 		end := i
-		for k := 0; k < 2 && end > 0 && strings.IndexByte(" ,-\n", s[end-1]) >= 0; k++ {
+		for k := 0; k < 2 && end > 0 && strings.IndexByte(rowGaps, s[end-1]) >= 0; k++ {
 			end--
 		}
 		start := lettersStart(s, end)
@@ -136,7 +179,7 @@ func digitsBack(s string, i int) int {
 // gapEnd returns where what parts two spelled digits ends: a space, a comma, a hyphen.
 func gapEnd(s string, i int) int {
 	end := i
-	for k := 0; k < 2 && end < len(s) && strings.IndexByte(" ,-\n", s[end]) >= 0; k++ {
+	for k := 0; k < 2 && end < len(s) && strings.IndexByte(rowGaps, s[end]) >= 0; k++ {
 		end++
 	}
 	return end

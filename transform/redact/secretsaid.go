@@ -112,13 +112,16 @@ func (x *secretScan) judge(start, end int) {
 	if head, _, ok := strings.Cut(v, "="); ok && plainName(head) && alphaAt(head, 0) {
 		return // another setting
 	}
-	plain := plainPassword(v)
-	if placeholder(v) || expression(v) || !strongValue(v) && !plain || v[0] == '.' || at(x.s, end) == '(' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
+	if v[0] == '.' || at(x.s, end) == '(' || start > 0 && strings.IndexByte("{$%", x.s[start-1]) >= 0 {
+		return
+	}
+	strong := strongValue(v)
+	if !strong && !plainPassword(v) || expression(v) || placeholder(v) {
 		return
 	}
 	switch x.saidBefore(start, v) {
 	case namesPassword:
-		if plain && !strongValue(v) && !x.explicit {
+		if !strong && !x.explicit {
 			return
 		}
 		x.add(start, x.longEnd(start, end), x.pass)

@@ -83,14 +83,20 @@ const shortestToken = 16
 
 // find appends what is secret in s; findings may overlap.
 func (x *secretScan) find() []finding {
-	x.keys("-----BEGIN ", "-----")
-	x.keys("---- BEGIN ", " ----")
-	each(x.s, "PuTTY-User-Key-File-", x.putty)
-	x.spoken()
-	for start, end := tokenBytes.LongRun(x.s, 0, shortestToken); start < len(x.s); start, end = tokenBytes.LongRun(x.s, end, shortestToken) {
-		x.run(start, end)
+	marks := x.spoken()
+	if marks[0] {
+		x.keys(keyMarks[0], "-----")
 	}
-	for at := secretTriggers.Next(x.s, 0); at < len(x.s); at = secretTriggers.Next(x.s, at) {
+	if marks[1] {
+		x.keys(keyMarks[1], " ----")
+	}
+	if marks[2] {
+		each(x.s, keyMarks[2], x.putty)
+	}
+	for from, to := scan.Solid(x.s, 0, shortestToken); from < len(x.s); from, to = scan.Solid(x.s, to, shortestToken) {
+		x.runs(from, to)
+	}
+	for at := secretTriggers.NextOdd(x.s, 0); at < len(x.s); at = secretTriggers.NextOdd(x.s, at) {
 		if digitBytes[x.s[at]] {
 			at = x.told(at)
 			continue
@@ -103,6 +109,14 @@ func (x *secretScan) find() []finding {
 func (x *secretScan) add(start, end int, kind uint8) int {
 	x.out = append(x.out, finding{start, end, kind})
 	return end
+}
+
+// runs looks for tokens in a stretch without white space.
+func (x *secretScan) runs(from, to int) {
+	s := x.s[:to]
+	for start, end := tokenBytes.LongRun(s, from, shortestToken); start < to; start, end = tokenBytes.LongRun(s, end, shortestToken) {
+		x.run(start, end)
+	}
 }
 
 // run looks for tokens at each place of a run where one can begin.

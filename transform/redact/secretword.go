@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -10,7 +11,7 @@ import (
 // passwordWords are words for passwords that are long enough to be looked for in every text: behind them a
 // value may stand that has no digit, where nothing else would look.
 var passwordWords = sync.OnceValue(func() *scan.Grams {
-	var words []string
+	words := slices.Clone(keyMarks[:])
 	for _, w := range strings.Fields("password passphrase passcode passwort kennwort contraseña wachtwoord lösenord passord adgangskode salasana lozinka пароль 密码是 パスワード passwort:") {
 		for _, form := range forms(w) {
 			if len(form) >= 7 {
@@ -21,19 +22,32 @@ var passwordWords = sync.OnceValue(func() *scan.Grams {
 	return scan.NewGrams(append(words, "mot de passe", definition))
 })
 
+// keyMarks begin private keys: PEM, SSH2's form of it, PuTTY's. One pass looks for them and the words.
+var keyMarks = [...]string{"-----BEGIN ", "---- BEGIN ", "PuTTY-User-Key-File-"}
+
 // definition begins a constant of PHP.
 const definition = "define("
 
-// spoken looks at what stands behind words for passwords and in constants of PHP.
-func (x *secretScan) spoken() {
-	passwordWords().Each(x.s, func(_, start, end int) {
+// spoken looks at what stands behind words for passwords and in constants of PHP, and says which marks of
+// private keys the text has.
+func (x *secretScan) spoken() (marks [len(keyMarks)]bool) {
+	passwordWords().Each(x.s, func(word, start, end int) {
+		if word < len(keyMarks) {
+			marks[word] = true
+			return
+		}
 		if end-start == len(definition) && x.s[end-1] == '(' {
 			x.defined(start)
 			return
 		}
 		x.worded(end)
 	})
-	each(x.s, " -p", x.argument)
+	each(x.s, "-p", func(i int) {
+		if at(x.s, i-1) == ' ' { // spaces are everywhere, hyphens are not
+			x.argument(i - 1)
+		}
+	})
+	return marks
 }
 
 // worded looks at what follows a word for passwords: `the passphrase is violet-tractor-humble-river`.

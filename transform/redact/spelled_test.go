@@ -24,6 +24,17 @@ llame al ⟦nueve uno dos siete cuatro cinco seis nueve ocho⟧
 one two three four five six seven eight nine
 count with me: one two three one two three one two three four five
 five seven, two nine and the two of them
+my telephone ⟦two zero two five five five zero one four two⟧.
+call ⟦double five two oh triple nine eight one⟧
+a row of lines: one
+seven
+nine
+two
+eight
+six
+four
+three
+five
 https://⟦ada.keeper⟧@build.example.org/x.git
 ssh://⟦ada⟧@buildbox/x and ssh://git@example.org/x
 ftp://anonymous@example.org/ and https://example.org/@ada
