@@ -1,6 +1,9 @@
 package redact
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestSpelledAndGlued(t *testing.T) {
 	exact(t, PII, `
@@ -26,21 +29,23 @@ count with me: one two three one two three one two three four five
 five seven, two nine and the two of them
 my telephone ⟦two zero two five five five zero one four two⟧.
 call ⟦double five two oh triple nine eight one⟧
-a row of lines: one
-seven
-nine
-two
-eight
-six
-four
-three
-five
 https://⟦ada.keeper⟧@build.example.org/x.git
 ssh://⟦ada⟧@buildbox/x and ssh://git@example.org/x
 ftp://anonymous@example.org/ and https://example.org/@ada
 The box is 2001:db8:: and its site ⟦2001:db8:84a:b7::⟧/64, std::abcd:: and f00::ba2::
 the provider's 2001:db8::/32 and the customer's ⟦2001:db8:12::⟧/48
 `)
+}
+
+// A digit on each line is a list and no telephone number; on one line it is one.
+func TestSpelledOnLines(t *testing.T) {
+	m, row := masked(t, PII, ""), "one seven nine two eight six four three five"
+	if found := m.find(nil, "answers: "+row+"."); len(found) != 1 {
+		t.Errorf("on one line: %v", found)
+	}
+	if found := m.find(nil, "answers: "+strings.ReplaceAll(row, " ", "\n")+"."); len(found) != 0 {
+		t.Errorf("on many lines: %v", found)
+	}
 }
 
 func TestHooksAndArguments(t *testing.T) {
