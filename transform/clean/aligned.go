@@ -1,6 +1,9 @@
 package clean
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // cells are the columns of a line that begin or end a cell: where a gap of two or more spaces, or a
 // tab, stands between words. Columns count code points. Both ends count, since numbers line up on the right.
@@ -46,6 +49,9 @@ func cellsOf(s string, l line, c *cells) bool {
 	c.n, c.tabs = 0, false
 	if l.protected || l.blank() {
 		return false
+	}
+	if said := s[l.text:l.stop]; !strings.Contains(said, "  ") && strings.IndexByte(said, '\t') < 0 {
+		return false // most lines
 	}
 	column := uint32(l.columns)
 	for at := int(l.text); at < int(l.stop) && c.n < maxCells; column++ {

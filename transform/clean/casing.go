@@ -211,7 +211,7 @@ func (r *recaser) Table() [32]byte { return sha256.Sum256(r.votes.bytes()) }
 func (r *recaser) Map(_ context.Context, d *schema.Doc) error {
 	for _, slot := range r.on {
 		line, s := 0, d.Str(slot)
-		if r.candidate(s, 0, &line) == len(s) {
+		if r.candidate(s, 0, &line, nil) == len(s) {
 			continue
 		}
 		if err := settle(d, slot, r.pass); err != nil {
@@ -227,7 +227,7 @@ func (r *recaser) pass(s string, e *schema.Edits) {
 	defer walks.Put(w)
 	w.open(s)
 	line := 0
-	w.wanted = func(at int) int { return r.candidate(s, at, &line) }
+	w.wanted = func(at int) int { return r.candidate(s, at, &line, &w.page) }
 	m := mender{recaser: r, walk: w, e: e}
 	for w.next() {
 		m.segment()

@@ -58,7 +58,10 @@ func (f *wordFilter) has(hash uint64) uint8 {
 // candidate returns the first place at or after `at`, where a line begins, of a small word or of a line
 // that the step may change, len(s) where there is none. *line is where the current line begins;
 // headings are asked about at its end.
-func (r *recaser) candidate(s string, at int, line *int) int {
+//
+// A page, where it is given, says whether the text is about programs: there no line but one with a function
+// word begins a sentence, and none is a heading.
+func (r *recaser) candidate(s string, at int, line *int, page *sheet) int {
 	*line = max(*line, at)
 	var last, before text.Run // the two words before
 	for at < len(s) {
@@ -68,7 +71,7 @@ func (r *recaser) candidate(s string, at int, line *int) int {
 		b := s[at]
 		if !startsWord[b] {
 			if at++; b == '\n' {
-				if from := *line; r.heading(s[from : at-1]) {
+				if from := *line; r.heading(s[from:at-1]) && !page.known() {
 					*line = at
 					return from
 				}
@@ -81,12 +84,12 @@ func (r *recaser) candidate(s string, at int, line *int) int {
 			at = max(at+1, run.Start)
 			continue
 		}
-		if at = run.End; run.Shape == text.Small && (r.mayChange(s, &run, &last, &before) || r.begins(s, run.Start)) {
+		if at = run.End; run.Shape == text.Small && (r.mayChange(s, &run, &last, &before) || r.begins(s, run.Start) && (text.FunctionSet(run.Hash) != 0 || !page.known())) {
 			return run.Start
 		}
 		last, before = run, last
 	}
-	if from := *line; from < len(s) && r.heading(s[from:]) {
+	if from := *line; from < len(s) && r.heading(s[from:]) && !page.known() {
 		*line = len(s)
 		return from
 	}

@@ -223,7 +223,7 @@ func TestCasingLaws(t *testing.T) {
 	checkMapper(t, Casing, "{min_count: 1}", textOf("korrin", "in may ", "russian", "secretary of state ", "Secretary ", "the ", "i ", "monday", "sh. ", "The Lower Quay", "harbour", "| "),
 		func(m transform.Mapper, s string) bool {
 			line := 0
-			return m.(*recaser).candidate(s, 0, &line) == len(s)
+			return m.(*recaser).candidate(s, 0, &line, nil) == len(s)
 		},
 		func(m transform.Mapper, s string, e *schema.Edits) { m.(*recaser).pass(s, e) })
 }

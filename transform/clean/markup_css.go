@@ -2,6 +2,7 @@ package clean
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
 )
@@ -213,6 +214,9 @@ func mediaWord(s string, from, to int) bool {
 // cssRule returns where the rule ends that begins at a place, 0 if there is none.
 func cssRule(s string, at, depth int) int {
 	at = skipComment(s, at)
+	if !beginsSelector(s, at) {
+		return 0
+	}
 	n := strings.IndexAny(s[at:min(len(s), at+2000)], "{};")
 	if n < 1 || s[at+n] != '{' {
 		return 0
@@ -226,6 +230,28 @@ func cssRule(s string, at, depth int) int {
 		return 0
 	}
 	return stop
+}
+
+// beginsSelector says, by its first word, whether a selector may stand at a place: most lines of prose need
+// no search for their bracket.
+func beginsSelector(s string, at int) bool {
+	if at == len(s) {
+		return false
+	}
+	if s[at] == '@' || s[at] == ',' || s[at] == '>' {
+		return true
+	}
+	for i := at; i < len(s); i++ {
+		switch b := s[i]; {
+		case b == ' ' || b == ',' || b == '>' || b == '\n' || b == '\t' || b == '\r' || b == '{':
+			return i > at && selectorWord(s[at:i])
+		case b == '}' || b == ';':
+			return false
+		case b < ' ' || b >= utf8.RuneSelf || i-at > maxSelector:
+			return true // it takes a closer look
+		}
+	}
+	return false
 }
 
 // cssSelector says whether a selector stands here, and no sentence: it begins with a sign or an

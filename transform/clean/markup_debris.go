@@ -19,8 +19,15 @@ const maxDebris = 400
 // comments, names of elements, beginnings of attributes; and whether that is sure, since one of the
 // names is no word.
 func debrisLine(said string) (is, sure bool) {
-	if said == "" || strings.Contains(said, "---") {
+	if is, sure = debrisOf(said); (is || sure) && strings.Contains(said, "---") {
 		return false, false // a long arrow is drawn, and no end of a comment
+	}
+	return is, sure
+}
+
+func debrisOf(said string) (is, sure bool) {
+	if said == "" {
+		return false, false
 	}
 	if b := said[0]; len(said) > maxDebris || b != '<' && b != '>' && b != '/' && b != '-' && dash(said, 0) == 0 && !nameLetter(b) {
 		end := strings.TrimLeft(said, "\"' ")

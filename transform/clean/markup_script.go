@@ -85,8 +85,10 @@ var opensScript = []string{"var ", "let ", "const ", "function ", "new ", "(func
 // scriptLine says of a line whether it is a statement of a page's script beyond doubt, and how many classes
 // of what statements are made of it shows: it ends as they do and is made of signs as much as they are.
 func scriptLine(said string) (sure bool, classes int) {
-	if n := strings.LastIndex(said, "; //"); n > 0 {
-		said = said[:n+1]
+	if strings.Contains(said, "; //") {
+		if n := strings.LastIndex(said, "; //"); n > 0 {
+			said = said[:n+1]
+		}
 	}
 	if len(said) < 12 || declaresType(said) || strings.IndexByte(";})]", said[len(said)-1]) < 0 && said[len(said)-1] != ',' && said[len(said)-1] != '{' {
 		return false, 0

@@ -74,6 +74,7 @@ type styleScan struct {
 	showing   int  // one more than the last line of a block that is announced
 	toldCSS   int  // lines before it are known to be no style sheet
 	technical int8 // 1: the text speaks of programs, -1: it does not
+	styled    int8 // 1: it names a language of pages, -1: it does not
 }
 
 // look finds the first remains in line i: the range of them and, if they are lines as a whole, the line
@@ -134,9 +135,20 @@ func (w *styleScan) announced(i int) bool {
 		if said == "" {
 			continue
 		}
-		return strings.HasSuffix(said, ":") || strings.HasSuffix(said, "：") || text.Prose(said) && speaksOfStyle(said)
+		return strings.HasSuffix(said, ":") || strings.HasSuffix(said, "：") || w.speaks() && speaksOfStyle(said) && text.Prose(said)
 	}
 	return false
+}
+
+// speaks says whether the text names a language of pages anywhere.
+func (w *styleScan) speaks() bool {
+	if w.styled == 0 {
+		w.styled = -1
+		if speaksOfStyle(w.text) {
+			w.styled = 1
+		}
+	}
+	return w.styled > 0
 }
 
 func speaksOfStyle(said string) bool {

@@ -15,6 +15,15 @@ var fillings = [][2]string{{"{{{", "}}}"}, {"{{", "}}"}, {"{!!", "!!}"}, {"{%", 
 	{"@@", "@@"}, {"@{", "}"}, {"*{", "}"}, {"*|", "|*"}, {"##", "##"}, {"#{", "}"}, {"{$", "}"}, {"{/", "}"}, {"{!", "}"}, {"{:", "}"}, {"{@", "}"}, {"{?", "}"}, {"{^", "}"}, {"{", "}"}, {"%", "%"}, {"$", "$"},
 	{"«", "»"}}
 
+// fillingByte marks the bytes that a place to fill or a directive begins with.
+var fillingByte = func() (t [256]bool) {
+	for _, f := range fillings {
+		t[f[0][0]] = true
+	}
+	t['@'], t['#'] = true, true
+	return t
+}()
+
 // maxFilling is how long a place to fill may be.
 const maxFilling = 200
 
@@ -26,11 +35,10 @@ func templateMarks(p *page, e *schema.Edits) {
 		return
 	}
 	for at := 0; at < len(s); {
-		n := strings.IndexAny(s[at:], "{<[$%*#@«")
-		if n < 0 {
-			return
+		if !fillingByte[s[at]] {
+			at++
+			continue
 		}
-		at += n
 		if text.InCode(p.code, at, &hint) {
 			at = p.code[hint].End
 			continue

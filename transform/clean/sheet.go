@@ -282,6 +282,9 @@ func (p *sheet) aboutCode() bool {
 	return p.technical > 0
 }
 
+// known says whether there is a sheet and its text is about programs.
+func (p *sheet) known() bool { return p != nil && p.aboutCode() }
+
 // plain says whether the text holds none of the signs that nearly all texts about programs hold; one search for
 // each of them costs less than counting cues.
 func (p *sheet) plain() bool {

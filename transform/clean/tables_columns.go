@@ -43,7 +43,7 @@ func gapped(l string) bool {
 	for at := 0; ; {
 		n := strings.Index(l[at:], "  ")
 		if n < 0 {
-			return strings.LastIndex(strings.TrimSuffix(trimWhite(l), wideBlank), wideBlank) > len(wideBlank)
+			return strings.IndexByte(l, wideBlank[0]) >= 0 && strings.LastIndex(strings.TrimSuffix(trimWhite(l), wideBlank), wideBlank) > len(wideBlank)
 		}
 		at += n
 		from := at

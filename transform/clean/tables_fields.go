@@ -275,8 +275,11 @@ func nextField(l string, sep byte) (cell, rest string, more bool) {
 // dataLine says whether a line holds no sign of code: braces, brackets right behind a name, entities.
 func dataLine(l string) bool {
 	for i := 0; i < len(l); i++ {
+		if !codeByte[l[i]] {
+			continue
+		}
 		switch l[i] {
-		case '{', '}', '=', '<', '>', '|', '\\', '`', '[', ']':
+		default:
 			return false
 		case '(':
 			if i == 0 || wordly(l[i-1]) {
@@ -289,6 +292,16 @@ func dataLine(l string) bool {
 		}
 	}
 	return true
+}
+
+// codeByte marks the bytes by which a line may be code.
+var codeByte = byteSet("{}=<>|\\`[](&")
+
+func byteSet(bytes string) (t [256]bool) {
+	for i := range len(bytes) {
+		t[bytes[i]] = true
+	}
+	return t
 }
 
 // ampersands returns the rows of a table of LaTeX from line i on: cells parted by &, a row ends in \\.

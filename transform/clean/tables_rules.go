@@ -129,6 +129,9 @@ const (
 // between its lines is a word.
 func separator(l string) (sep uint8) {
 	for i := 0; i < len(l); i++ {
+		if !partsCells[l[i]] {
+			continue
+		}
 		switch l[i] {
 		case '|':
 			switch escaped := i > 0 && l[i-1] == '\\'; {
@@ -153,6 +156,9 @@ func separator(l string) (sep uint8) {
 	}
 	return sep
 }
+
+// partsCells marks the bytes that a separator begins with.
+var partsCells = byteSet("|\xE2\xEF\xC2")
 
 // sepAt says whether a separator stands at a place, and how long it is.
 func sepAt(l string, i int, sep uint8) (n int, ok bool) {
