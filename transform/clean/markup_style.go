@@ -140,12 +140,15 @@ func (w *styleScan) announced(i int) bool {
 	return false
 }
 
-// speaks says whether the text names a language of pages anywhere.
+// speaks says whether the text may name a language of pages anywhere.
 func (w *styleScan) speaks() bool {
 	if w.styled == 0 {
 		w.styled = -1
-		if speaksOfStyle(w.text) {
-			w.styled = 1
+		for _, part := range [...]string{"JSON", "JavaS", "javasc", "CSS", "ylesheet", "ppet", "css"} { // they begin with rare letters
+			if strings.Contains(w.text, part) {
+				w.styled = 1
+				break
+			}
 		}
 	}
 	return w.styled > 0

@@ -100,6 +100,9 @@ func (p *sheet) fenceOf(l *row) (char byte, n int, bare bool) {
 // from the end, so that the next closing line of each length is known: a fence that is never closed
 // protects nothing.
 func (p *sheet) markFences() {
+	if !strings.Contains(p.s, "```") && !strings.Contains(p.s, "~~~") {
+		return
+	}
 	for i := 0; i < len(p.lines); i++ {
 		char, n, _ := p.fenceOf(&p.lines[i])
 		if char == 0 || p.openFor(char, n) {
@@ -134,6 +137,9 @@ func (p *sheet) neverClosed(char byte, n int) { p.unclosed[char] = n }
 // markTables marks runs of lines with pipes: two that begin and end with one, or such as stand around
 // a line of dashes and pipes.
 func (p *sheet) markTables() {
+	if strings.IndexByte(p.s, '|') < 0 {
+		return
+	}
 	for i := 0; i < len(p.lines); {
 		j, ruled := i, false
 		for j < len(p.lines) && !p.lines[j].protected && strings.IndexByte(p.s[p.lines[j].text:p.lines[j].stop], '|') >= 0 {
@@ -259,45 +265,6 @@ func (p *sheet) seekQuoted(at int) bool {
 	p.seek(at)
 	return p.quoted(at)
 }
-
-// codeRead is how much of a text is read to tell whether it is about programs.
-const codeRead = 1 << 20
-
-// aboutCode says whether the text is about programs, where `strings.Builder` is a name and not two
-// sentences without a space: six cues at least and one in 120 words, or
-// three and one in eight. News of every day hold none, a
-// page with one sentence about a file a few.
-func (p *sheet) aboutCode() bool {
-	if p.technical == 0 {
-		p.technical = -1
-		cues, words := text.CodeCuesUntil(p.s, codeRead, 6, 120)
-		words = max(words, min(len(p.s), codeRead)/12) // Chinese has no spaces to count words by
-		switch {
-		case cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words:
-			p.technical = 1
-		case cues >= 2 && cues*300 >= words || cues == 1 && words < 60:
-			p.technical = -2
-		}
-	}
-	return p.technical > 0
-}
-
-// known says whether there is a sheet and its text is about programs.
-func (p *sheet) known() bool { return p != nil && p.aboutCode() }
-
-// plain says whether the text holds none of the signs that nearly all texts about programs hold; one search for
-// each of them costs less than counting cues.
-func (p *sheet) plain() bool {
-	for _, b := range []byte("`_={") {
-		if strings.IndexByte(p.s, b) >= 0 {
-			return false
-		}
-	}
-	return !strings.Contains(p.s, "()") && !strings.Contains(p.s, "::") && !strings.Contains(p.s, "->")
-}
-
-// namesCode says whether the text is about programs or names a few: one cue in 300 words.
-func (p *sheet) namesCode() bool { return p.aboutCode() || p.technical == -2 }
 
 // language returns the language of the text.
 func (p *sheet) language() text.Tongue {
