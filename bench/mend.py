@@ -1,7 +1,8 @@
 """mend.py TAMIS ROOT PYTHON: the figures of docs/bench/mend.md.
 
 What steps cost is the CPU time of a run with them less that of the same run without steps. A peer's is that of its
-process over the texts less that of the same process over an empty file (its imports).
+process over the texts less that of the same process over an empty file (its imports). A cost smaller than what runs of
+passthrough differ by (0.05 s at least) is given as smaller than that.
 """
 import json
 import os
@@ -50,23 +51,32 @@ def inputs():
     return (("generated", session.corpus("mend", 60)[0]), ("Go's documentation", documentation()))
 
 
+def cost(name, title):
+    """CPU seconds of steps beyond passthrough, and whether that is less than runs of passthrough differ among themselves."""
+    base = [r["cpu_s"] for r in session.rows if r["label"] == f"passthrough, {title}"]
+    noise = max(max(base) - min(base), 0.05)
+    seconds = median(f"{name}, {title}") - median(f"passthrough, {title}")
+    return max(seconds, noise), seconds < noise
+
+
 def speed():
     lines = ["| input | steps | CPU s beyond passthrough | MB/s |", "|---|---|---|---|"]
-    bars, verdicts = {"clean.*": 60, "redact.pii + redact.secrets": 200}, []
+    # The bar of the private steps is for text without hits; Go's documentation holds example addresses.
+    bars, verdicts = {("clean.*", "generated"): 60, ("clean.*", "Go's documentation"): 60, ("redact.pii + redact.secrets", "generated"): 200}, []
     for title, source in inputs():
         text = text_bytes(source)
         for _ in range(session.runs):
             for name, steps in CHAINS.items():
                 session.tamis(f"{name}, {title}", source, recipe(name, steps), 1)
-        base = median(f"passthrough, {title}")
         for name in CHAINS:
             if name == "passthrough":
                 continue
-            cost = max(median(f"{name}, {title}") - base, 0.001)
-            rate = text / MB / cost
-            lines.append(f"| {title}, {text / MB:.0f} MB | {name} | {cost:.2f} | {rate:.0f} |")
-            if name in bars:
-                verdicts.append(verdict(f"{name} on {title}, MB/s on one core", rate, bars[name], rate >= bars[name]))
+            seconds, lost = cost(name, title)
+            rate = text / MB / seconds
+            lines.append(f"| {title}, {text / MB:.0f} MB | {name} | {'< ' * lost}{seconds:.2f} | {'> ' * lost}{rate:.0f} |")
+            bar = bars.get((name, title))
+            if bar:
+                verdicts.append(verdict(f"{name} on {title}, MB/s on one core", rate, bar, rate >= bar))
     return lines + [""] + verdicts
 
 
@@ -85,16 +95,16 @@ def peers():
     big = text_bytes(os.path.join(session.work, "mend.jsonl"))
     lines = ["| peer | CPU s | MB/s | tamis | MB/s | times |", "|---|---|---|---|---|---|"]
     for name in PEERS:
-        cost = median(name) - median(name + ", start") - read
-        mine = big / MB / max(median(f"{ours[name]}, generated") - median("passthrough, generated"), 0.001)
-        rate = text / MB / cost
-        lines.append(f"| {name} | {cost:.2f} | {rate:.2f} | {ours[name]} | {mine:.0f} | {mine / rate:.0f} |")
+        theirs = median(name) - median(name + ", start") - read
+        seconds, lost = cost(ours[name], "generated")
+        mine, rate, over = big / MB / seconds, text / MB / theirs, "> " * lost
+        lines.append(f"| {name} | {theirs:.2f} | {rate:.2f} | {ours[name]} | {over}{mine:.0f} | {over}{mine / rate:.0f} |")
     return lines
 
 
 page = ["# What mending and redacting cost", "",
         "`make bench PAGE=mend` writes this page. Prose without damage, one worker, whole processes: a run with the steps less the same run without. The",
         "generated text is English-like (bench/gencorpus); the other is what people wrote. ftfy and the finders of personal data run on the first 10 MB of",
-        "the same generated text, in the same session, imports and the reading of JSON taken off.", "",
+        "the same generated text, in the same session, imports and the reading of JSON taken off. `<` and `>`: below what runs of passthrough differ by.", "",
         session.machine(["ftfy", "scrubadub", "presidio_analyzer", "dolma"]), ""]
 session.write("mend", page, (("Steps of tamis", speed), ("Beside the peers", peers)))
