@@ -52,6 +52,8 @@ early stay: verse, addresses, lists, dialogue, headings. A blank at the end of e
 (format=flowed) and a blank line behind every line (double spacing) are known as such; a sentence
 that goes on behind a page's end is joined too, and loses the page's number (- 12 -, Page 3 of 12; 12
 alone where the line is full or the text has several). Lines that begin with a label (License: MIT) stay.
+So do those that begin with the number after that of an item above, or as headings and items of Chinese and
+Japanese do (一、 第二条 （3）).
 
 Blank lines at the end go with the line feed before them; a single line feed at the end stays. A line of
 white space of any kind is blank.

@@ -65,7 +65,10 @@ func (p *setter) item(i, j int) bool {
 	}
 	n := itemOf(below)
 	if n == 0 {
-		return false
+		return numberedEast(below)
+	}
+	if p.nextNumber(j) {
+		return true
 	}
 	said := p.s[rows[i].text:rows[i].stop]
 	last, _ := utf8.DecodeLastRuneInString(said)

@@ -59,6 +59,9 @@ func TestParagraphs(t *testing.T) {
 		{"", "* a lamp\n* two ropes\n\to\tof hemp\n\to\tof wire", "* a lamp\n* two ropes\n\t- of hemp\n\t- of wire"},
 		{"", "\uF0B7 a lamp\n\uF0B7 two ropes", "- a lamp\n- two ropes"},
 		{"", "→ a lamp\n→ two ropes", "- a lamp\n- two ropes"},
+		// The last of several items with wrapped lines.
+		{"", "1. after the slope above the second bend had moved by a\n   hand's breadth in a single night\n2. walkers may still use it at their own risk, and the inn\n   says that its business has never been better\n3. nobody has seen the mules", "1. after the slope above the second bend had moved by a hand's breadth in a single night\n2. walkers may still use it at their own risk, and the inn says that its business has never been better\n3. nobody has seen the mules"},
+		{"", "第一条 为了加强山口道路的管理和维护工作制定本办法\n第二条 行人可以自担风险使用这条路并且遵守本办法的\n规定和其他有关的规定。", "第一条 为了加强山口道路的管理和维护工作制定本办法\n第二条 行人可以自担风险使用这条路并且遵守本办法的规定和其他有关的规定。"},
 		// Blank lines of any white space.
 		{"", "One line.\n\u00A0\n\u3000\nAnother.\n\u00A0\n", "One line.\n\nAnother."},
 		{"", "One line.\r\n\r\n\r\nAnother.\r\n\r\n", "One line.\r\n\r\nAnother."},
@@ -90,6 +93,8 @@ func TestParagraphsLeaves(t *testing.T) {
 		"Files: boats of the outer mole and all that is in them\nCopyright: the master of the harbour and his two sons\nLicense: none\nFiles: lamps of the inner mole and the rope of each of them\nLicense: free",
 		"o barco chegou\no barco partiu", "A title of three words\nBy somebody from the town",
 		"I wandered down the road to where the old mill stood beside the\nwater, and I thought of you and of the\nlong evenings when the lamps were\nlit and nobody came to the door but the\nwind",
+		"本次会议的主要内容有以下几个方面的工作安排\n1、加强山口道路的管理和维护工作保证行人安全\n2、加强客栈的管理和维护工作保证客人住得舒服\n（4）加强其他各个方面的工作保证一切都正常",
+		"山道管理規則についてのお知らせとその他の事項\n(1) 旧道は昨年の秋に閉鎖されましたので通行でき\n(2) 歩行者は自己責任で利用することができますが\n① 宿の主人は商売がこれほど良かったことはないと",
 		"床前明月光\n疑是地上霜\n举头望明月\n低头思故乡", "1. Open the lid of the box with both of your hands, and\n2. press the button on the left until the lamp goes out",
 	} {
 		if got := cleaned(t, steptest.New(t, Paragraphs, "", []string{text}, nil)); got != text {

@@ -52,11 +52,16 @@ const spacingDoc = `Precision comes first: a place is changed only where its sur
   which its number on the line tells and what such quotes do elsewhere in the text: „ “ in German, “ ” in
   English, ” ” in Swedish. A bracket gets one where a year, two words, or one that is no ending stand in
   it. Values in columns (` + "`name,boat,berth`" + ` above lines of the same shape) are data.
+  A stop behind a number and its unit (km/h, °C, €) counts as behind a word. In a text without capitals it needs
+  one of the commonest words of the language behind a long one. A long dash gets its second space where the text
+  has both elsewhere.
 - **before.** Not in front of ` + "`.net`, `.5`, `...`" + ` or a smiley. Before ` + "`: ; ? !`" + ` not in French and not in
   texts about programs; before a colon only where most colons of the text have none. Where the word
-  behind is glued to the mark instead (` + "`word ,word`" + `) the space goes there.
+  behind is glued to the mark instead (` + "`word ,word`" + `) the space goes there. A mark that begins a line goes to
+  the end of the line above, where no other line near begins with one.
 - **brackets.** Inside of brackets that hold words, of ` + "`[ ]`" + ` two at least, never of ` + "`{ }`" + `; inside of quotes
-  that have a space on both sides, not in French, be it one sentence in a text of another language.
+  that have a space on both sides, not in French, be it one sentence in a text of another language. A quote whose space stands on its other
+  side changes with it where all quotes of the line pair up and the other one of its pair is right.
 - **doubled.** Not where columns are lined up, not in tables, not where a text puts two spaces behind
   its sentences throughout. One wide space (em, en, ideographic) or tab between words of a line of prose is
   a slip, a single no-break or thin one is not. Indents are clean.whitespace's.

@@ -15,7 +15,9 @@ type habits struct {
 	bracketTight, bracketSpaced int
 	dandaTight, dandaSpaced     int
 	oneSpace, twoSpaces         int // behind a sentence
+	capitals                    int // behind one of them
 	quotes                      [6]quoteRole
+	dashes                      [2]dashHabit // – and —
 }
 
 // quoteRole counts where a quote stands at the beginning of what is quoted, and where at its end.
@@ -45,6 +47,9 @@ func (h *habits) count(s string) {
 				h.bracketTight++
 			}
 		case 0xC2, 0xE2:
+			if dashAt(s, i) {
+				h.dash(s, i)
+			}
 			h.quote(s, i)
 		case ' ':
 			if b := s[i-1]; b == '.' || b == '?' || b == '!' || b >= 0x80 && markBefore(s, i) && b != 0x8C && b != 0x9B && b != 0xA3 {
@@ -75,6 +80,9 @@ func (h *habits) mark(mark, before, after byte) {
 func (h *habits) sentence(s string, i int) {
 	if s[i+1] != ' ' {
 		h.oneSpace++
+		if r, _ := decode(s, i+1); unicode.IsUpper(r) {
+			h.capitals++
+		}
 	} else if i+2 < len(s) && s[i+2] > ' ' {
 		h.twoSpaces++
 	}

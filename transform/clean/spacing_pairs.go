@@ -21,6 +21,7 @@ const (
 	pairLone               // the first bytes of a wide space; a tab behind anything
 	pairFloat              // a straight quote or an apostrophe before a space
 	pairShort              // n before an apostrophe
+	pairLine               // a mark at the beginning of a line
 )
 
 var pairs = makePairs()
@@ -47,17 +48,18 @@ func makePairs() (t [256]uint32) {
 	begin := either(letter, lead)
 	add(pairMark, one(",;:?!."), either(begin, one("\"'")))
 	add(pairDigit, one(",.?!"), digit)
-	add(pairSpace, one(" "), one("',.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
+	add(pairSpace, one(" "), one("\"',.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
 	add(pairOpen, one("(["), one(" "))
 	add(pairBefore, either(either(letter, digit), either(tail, one(",;.?!"))), one("("))
 	add(pairClose, one(")]"), begin)
 	add(pairQuote, one("\x99\x9C\x9D\x9E\x9F\xAB\xBB"), either(begin, one(" ")))
 	add(pairGlued, either(letter, tail), one("\"\xC2\xE2"))
-	add(pairWide, one("\x8C\x9B\x9F\x94\xA2\xA3\xA4\x89\xA6"), either(begin, digit))
+	add(pairWide, one("\x93\x8C\x9B\x9F\x94\xA2\xA3\xA4\x89\xA6"), either(begin, digit))
 	add(pairOdd, one("\xA0\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8A\xAF\x9F\t"), one(",.;:?!)] \t\xC2\xD6\xD8\xDB\xE0\xE1\xE2\xE3"))
 	add(pairLone, one("\xE2\xE3"), one("\x80"))
 	add(pairLone, func(b byte) bool { return b > ' ' }, one("\t"))
 	add(pairFloat, one("\"'\x99"), one(" "))
+	add(pairLine, one("\n"), one(",.;?!"))
 	add(pairShort, one("nN"), one("'\xE2"))
 	return t
 }
@@ -96,6 +98,8 @@ func nextPair(s string, i int) int {
 func plausible(s string, i int) bool {
 	first, second := s[i-1], s[i]
 	switch {
+	case first == '\n':
+		return i >= 3 && i+2 < len(s) && s[i-2] > ' ' && (letterly(s[i+1]) || s[i+1] == ' ' && letterly(s[i+2]))
 	case first == ' ':
 		return plausibleSpace(s, i)
 	case second == '(':
@@ -134,14 +138,16 @@ func plausibleMark(s string, i int) bool {
 		return true
 	}
 	if second == '"' {
-		return i+1 < len(s) && letterly(s[i+1])
+		return i+1 < len(s) && (letterly(s[i+1]) || s[i+1] == ' ' && i+2 < len(s) && letterly(s[i+2]) && !quoteOpen(s, i))
 	}
-	return quoteAt(s, i) > 0 || splitNegation(s, i-1) // a letter before a quote or an apostrophe
+	return quoteAt(s, i) > 0 || splitNegation(s, i-1) || leansLeft(s, i) // a letter before a quote or an apostrophe
 }
 
 // plausibleSpace is plausible behind a space.
 func plausibleSpace(s string, i int) bool {
 	switch second := s[i]; {
+	case second == '"':
+		return i >= 2 && i+1 < len(s) && (s[i-2] == ' ' || s[i+1] == ' ' || letterly(s[i+1]) && quoteOpen(s, i))
 	case apostropheAt(s, i) > 0:
 		return looseApostrophe(s, i, apostropheAt(s, i))
 	case second >= 0x80:
@@ -173,15 +179,26 @@ func plausibleOdd(s string, i int) bool {
 // plausibleWide is plausible behind a byte of a character beyond ASCII.
 func plausibleWide(s string, i int) bool {
 	if s[i] == '"' { // Hebrew has one within a word
+		if i+2 < len(s) && s[i+1] == ' ' && s[i+2] >= 0x80 && !quoteOpen(s, i) {
+			return inWordBefore(s, i)
+		}
 		return i+1 < len(s) && s[i+1] >= 0x80 && inWordBefore(s, i) && s[i-2] != 0xD7
 	}
 	if quoteAt(s, i) > 0 && inWordBefore(s, i) {
 		return true
 	}
-	if quoteBefore(s, i) > 0 || singleCloses(s, i) {
+	if quoteBefore(s, i) > 0 || singleCloses(s, i) || leansRight(s, i) || leansLeft(s, i) {
 		return true
 	}
 	return i >= 3 && (wideMarkAt(s, i-2) == 2 || wideMarkAt(s, i-3) == 3 || s[i-3:i] == "…") || oddBefore(s, i)
+}
+
+// quoteOpen says, by the nearest straight quote before a place, whether a quotation is open there: a blank stands
+// before that one and none behind it.
+func quoteOpen(s string, at int) bool {
+	from := max(0, at-sentenceReach)
+	n := strings.LastIndexByte(s[from:at], '"') + from
+	return n >= from && n+1 < at && s[n+1] > ' ' && (n == 0 || s[n-1] <= ' ' || s[n-1] == '(') && strings.IndexByte(s[n:at], '\n') < 0
 }
 
 // inWordBefore says whether a letter, digit or mark of a word ends at a place.

@@ -31,10 +31,14 @@ func (sp *spacer) look(i int) {
 	s := sp.s
 	l := &sp.page.lines[sp.page.at]
 	switch first, second := s[i-1], s[i]; {
+	case first == '\n':
+		sp.lineMark(l, i)
 	case first == '(' || first == '[':
 		sp.opened(l, i)
 	case splitNegation(s, i-1) && i-1 > l.text:
 		sp.treebank(l, i-1)
+	case first == ' ' && second == '"' && blankBefore(s, i-1) == 0 && blankAt(s, i+1) == 0:
+		sp.swapped(l, i, 1)
 	case blankBefore(s, i) > 0 || second == '\t':
 		sp.spaces(l, i)
 	case blankAt(s, i-1) > 1:
@@ -66,19 +70,29 @@ func (sp *spacer) glued(l *row, i int) int {
 	s := sp.s
 	first := s[i-1]
 	switch {
+	case leansLeft(s, i) || leansRight(s, i):
+		return sp.dash(l, i)
 	case s[i] == '(':
 		return sp.beforeBracket(i)
 	case first == ')' || first == ']':
 		return sp.behindBracket(i)
 	case quoteBefore(s, i) > 0:
+		if n := quoteBefore(s, i); sp.swapped(l, i-n, n) {
+			return -1
+		}
 		return sp.behindQuote(l, i)
 	case singleCloses(s, i):
 		return sp.behindSingle(l, i)
+	case s[i] == '"' && sp.swapped(l, i, 1):
+		return -1
 	case s[i] == '"':
 		return sp.atQuote(i)
 	case s[i] == '\'':
 		return sp.atSingle(l, i)
 	case quoteAt(s, i) > 0:
+		if sp.swapped(l, i, quoteAt(s, i)) {
+			return -1
+		}
 		return sp.beforeQuote(l, i)
 	case first >= utf8.RuneSelf && !markBefore(s, i):
 		return -1
@@ -130,7 +144,7 @@ func (sp *spacer) chunk(i int, mark byte) chunk {
 		inner := k+1 < c.end && k > c.start
 		switch {
 		case foreign[b]:
-			c.ok = c.ok && b == '$' && inner && s[k+1] >= '0' && s[k+1] <= '9'
+			c.ok = c.ok && b == '$' && k+1 < c.end && s[k+1] >= '0' && s[k+1] <= '9'
 		case b == '%':
 			c.ok = c.ok && (k == c.start || s[k-1] >= '0' && s[k-1] <= '9' || narrowBefore(s, k))
 		case b == '&':

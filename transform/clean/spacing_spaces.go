@@ -65,6 +65,9 @@ func (sp *spacer) spaces(l *row, i int) {
 func (sp *spacer) cutBefore(start, end int) {
 	s := sp.s
 	switch {
+	case s[end] == ')' && sp.missing && wordAfter(s, end+1, min(len(s), end+1+chunkReach)).letters >= 2:
+		sp.e.Replace(start, end+1, ") ", kindBrackets) // (boat )is
+		sp.done = end + 1
 	case s[end] == ')' || s[end] == ']':
 		sp.e.Cut(start, end, kindBrackets)
 	case sp.missing && end+1 < len(s) && wordly(s[end+1]):
@@ -181,6 +184,10 @@ func (sp *spacer) commaEarly(after byte, end int, left word) bool {
 		grouped := len(rest) > 1 && strings.IndexByte(".,' ", rest[0]) >= 0 && rest[1] >= '0' && rest[1] <= '9'
 		return right.digits && after <= '9' && left.letters >= 3 && f.prose(6) && (len(right.text) > 1 || grouped)
 	}
+	if left.letters == 0 && after > ' ' { // in 1904 ,nobody
+		right := wordAfter(sp.s, end+1, min(len(sp.s), end+1+chunkReach))
+		return f.prose(8) && right.plain() && (right.letters >= 3 || right.function()) && !sp.page.aboutCode()
+	}
 	if left.letters == 0 {
 		return f.prose(6) && after <= ' ' && !(end+2 < len(sp.s) && sp.s[end+2] >= '0' && sp.s[end+2] <= '9')
 	}
@@ -190,8 +197,11 @@ func (sp *spacer) commaEarly(after byte, end int, left word) bool {
 // shifted says whether a ; ? or ! was moved behind the space: word ;word.
 func (sp *spacer) shifted(mark byte, end int, left word) bool {
 	right := wordAfter(sp.s, end+1, min(len(sp.s), end+1+chunkReach))
-	if mark == ':' || left.letters < 3 || !left.plain() || right.letters < 2 || !right.plain() || !sp.page.line().prose(4) {
+	if left.letters < 3 || !left.plain() || right.letters < 2 || !right.plain() || !sp.page.line().prose(4) {
 		return false
+	}
+	if mark == ':' { // names of emoji and symbols of programs have one in front
+		return left.upper == 0 && left.letters >= 4 && right.function() && strings.HasPrefix(sp.s[end+1+len(right.text):], " ") && sp.page.line().prose(8) && !sp.page.aboutSoftware()
 	}
 	return mark == ';' || right.initial || unicased(right)
 }

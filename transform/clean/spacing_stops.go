@@ -15,7 +15,11 @@ func (sp *spacer) behindStop(i int) int {
 	if c.end == i && spacedDash(s, i) {
 		return sp.beforeDash(i)
 	}
-	if !c.ok || sp.page.aboutCode() {
+	if sp.page.aboutCode() {
+		return -1
+	} else if sp.behindUnit(i, c) {
+		return i
+	} else if !c.ok {
 		return -1
 	}
 	end := i - 1
@@ -31,6 +35,9 @@ func (sp *spacer) behindStop(i int) int {
 			return i
 		}
 		return -1
+	}
+	if begin == i && sp.initials(i, c, left, right) {
+		return i
 	}
 	if begin == i && (c.dots > 1 && !allDigits(left) || c.dots == 0 && !closer && !allDigits(left)) {
 		return sp.behindDotted(i, c, left, right)
@@ -65,7 +72,7 @@ func (sp *spacer) sureStop(i int, c chunk, left, right word, closer bool) (int, 
 	}
 	if allDigits(left) || left.text == "" && closer && i >= 2 && sp.s[i-2] == '%' {
 		before, after := sp.wordsBefore(c.start), sp.wordsAfter(i)
-		if sentence && right.initial && (isYear(left.text) && before >= 2 && after >= 3 || before >= 3 && after >= 2 && sp.numberEnds(i, c, left, right)) {
+		if sentence && right.initial && (isYear(left.text) && (before >= 2 || before == 1 && right.function()) && after >= 3 || before >= 3 && after >= 2 && sp.numberEnds(i, c, left, right)) {
 			return i, true
 		}
 		if sentence && !right.initial && right.letters >= 4 && before >= 2 && after >= 2 && sp.numberEnds(i, c, left, right) && ordinals[sp.page.language()] {
@@ -86,7 +93,7 @@ func (sp *spacer) numberEnds(i int, c chunk, left, sentence word) bool {
 	if strings.IndexByte(said, '.') >= 0 && !sentence.function() {
 		return false
 	}
-	return strings.Trim(said, "0123456789.,:%\u00A0\u202F") == ""
+	return strings.Trim(said, "0123456789.,:%$€£¥\u00A0\u202F") == ""
 }
 
 // ordinals are the languages that write a stop behind a number that is one.
@@ -95,7 +102,7 @@ var ordinals = map[text.Tongue]bool{text.German: true, text.Finnish: true, text.
 // numberBehindStop decides about a full stop between a word and a number.
 func (sp *spacer) numberBehindStop(i int, c chunk, left, right word) int {
 	end := i + len(right.text)
-	if c.dots > 0 || !allDigits(right) || len(right.text) > 4 || end >= len(sp.s) || sp.s[end] != ' ' || left.letters < 5 || left.upper > 0 || left.digits || !left.plain() {
+	if c.dots > 0 || !allDigits(right) || len(right.text) > 4 || end >= len(sp.s) || sp.s[end] != ' ' || left.letters < 5 && !(left.letters >= 3 && left.function()) || left.upper > 0 || left.digits || !left.plain() {
 		return -1
 	}
 	if !sp.page.line().prose(8) || sp.wordsBefore(c.start) < 3 || sp.wordsAfter(end) < 2 || sp.repeated(i) || end+1 >= len(sp.s) || !letterly(sp.s[end+1]) {
@@ -130,7 +137,7 @@ func (sp *spacer) stopFits(i int, c chunk, left, right word, closer bool) bool {
 	before, after := sp.wordsBefore(c.start), sp.wordsAfter(i+len(right.text))
 	switch {
 	case !right.initial:
-		return !left.initial && !closer && longStarters[right.text] && before >= 4 && after >= 3
+		return !left.initial && !closer && longStarters[right.text] && before >= 4 && after >= 3 || !closer && sp.smallStarts(i, c, left, right)
 	case right.function():
 		return (before >= 2 || before == 1 && sp.page.line().prose(8)) && after >= 1 && (right.letters > 1 || strings.HasPrefix(sp.s[i+len(right.text):], " "))
 	case left.initial && !closer:
