@@ -40,7 +40,8 @@ documentation and the READMEs of the last section aside, which are those of the 
 Each text is clean prose in one of 37 languages, beside it sentences that only look like damage, and damage of one
 kind. **Open** kinds (internal/garble, and with a 2 behind their names internal/garble/sealed, once the judge's) may be used
 while a step is built; **sealed** ones (internal/garble/judge: other shapes, words, languages) were written by somebody
-who had not seen the steps, and no step author reads them.
+who had not seen the steps, and no step author reads them. (The authors of spacing, paragraphs and casing have seen rows of
+this table, never texts, when their work was done; nothing followed from it.)
 
 - *bytes*: removed bytes against planted ones, white space aside. What a redacting step puts in place doesn't count.
 - *changes*: a change is right where the text around it comes out exactly as the clean text.
