@@ -1,9 +1,7 @@
 package clean
 
 import (
-	"hash/maphash"
 	"strings"
-	"sync/atomic"
 
 	"github.com/tamis-data/tamis/internal/text"
 )
@@ -39,37 +37,17 @@ func (p *sheet) plain() bool {
 	return !strings.Contains(p.s, "()") && !strings.Contains(p.s, "::") && !strings.Contains(p.s, "->")
 }
 
-// lastTold remembers what was said of some texts, in the low bits of a hash of each. Several steps ask about a
-// text one after the other, and hashing it costs a tenth of counting its cues.
-var (
-	lastTold [1 << 8]atomic.Uint64
-	toldSeed = maphash.MakeSeed()
-)
-
-// toldAnswers are what technicalOf says, by what lastTold remembers; 0 is a free slot.
-var toldAnswers = [4]int8{0, 1, -1, -2}
-
-// technicalOf says of a text whether it is about programs: 1, -1 where it is not, -2 where it names code.
+// technicalOf says of a text whether it is about programs: 1, -1 where it is not, -2 where it names code. Spacing,
+// casing and paragraphs each count anew: an answer remembered by a hash could be another text's, and a step
+// depends on its document alone.
 func technicalOf(s string) int8 {
-	hash := maphash.String(toldSeed, s) &^ 3
-	slot := &lastTold[hash>>56]
-	if was := slot.Load(); was&^3 == hash && was&3 != 0 {
-		return toldAnswers[was&3]
-	}
-	told := countCues(s)
-	slot.Store(hash | told)
-	return toldAnswers[told]
-}
-
-// countCues returns which of the answers is right.
-func countCues(s string) uint64 {
 	cues, words := text.CodeCuesUntil(s, codeRead, 6, 120)
 	words = max(words, min(len(s), codeRead)/12) // Chinese has no spaces to count words by
 	switch {
 	case cues >= 6 && cues*120 >= words || cues >= 3 && cues*8 >= words:
 		return 1
 	case cues >= 2 && cues*300 >= words || cues == 1 && words < 60:
-		return 3
+		return -2
 	}
-	return 2
+	return -1
 }
