@@ -47,6 +47,16 @@ steps:
   - dedupe.exact: {on: [text]}
   - clean.whitespace
 `,
+	"lines": `
+sources: [{path: "in/*.jsonl", name: web}]
+uncovered: [url, source, origin]
+limits: {quarantine: 0.2}
+steps:
+  - redact.pattern: {patterns: [{kind: ae, pattern: "[a-c]{2,}"}]}
+  - dedupe.lines: {min_chars: 1, keep: longest}
+  - dedupe.lines: {unit: sentence, run: 2, min_chars: 1, on_match: label}
+    as: said
+`,
 	"repeated": `
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 limits: {quarantine: 0.2}

@@ -304,7 +304,9 @@ func (p *pass) claim(n int, b *batch) error {
 				return err
 			}
 		case p.st.judge != nil:
-			p.claimOne(d, w)
+			if err := p.claimOne(d, w); err != nil {
+				return err
+			}
 		case p.st.learn != nil:
 			d.Begin(p.r.Layout, p.st.learn.n, &w.scratch)
 			p.observe(d, w)
@@ -340,15 +342,22 @@ func (p *pass) observe(d *schema.Doc, w *worker) {
 	learner.Observe(d, w.sums.Add)
 }
 
-func (p *pass) claimOne(d *schema.Doc, w *worker) {
+// claimOne takes what the Judge asks about a document to the sorter, a block at a time: a document may have a
+// claim for every line.
+func (p *pass) claimOne(d *schema.Doc, w *worker) error {
 	seq := uint32(0)
+	var err error
 	d.Begin(p.r.Layout, max(p.st.judge.n, 0), &w.scratch)
 	p.st.judge.judge.Claims(d, func(k transform.Key, r transform.Rank, note []byte) {
 		w.key = claimKey(w.key[:0], k, r, d.Ord, seq)
 		w.note = append(append(w.note[:0], d.Content[:16]...), note...)
 		w.claims.Add(w.key, w.note)
 		seq++
+		if w.claims.Bytes() >= blockBytes {
+			err = errors.Join(err, p.claims.Append(&w.claims))
+		}
 	})
+	return err
 }
 
 // meet asks a Verifier for the keys of a document.

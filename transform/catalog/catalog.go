@@ -37,6 +37,7 @@ var All = []transform.Spec{
 	column.Rename,
 	dedupe.Exact,
 	dedupe.Near,
+	dedupe.Lines,
 	split.Hash,
 }
 
