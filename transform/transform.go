@@ -70,6 +70,13 @@ const (
 	Class
 )
 
+// A Merger is a Judge whose verdicts about one document can be said in fewer, so that those about millions of its
+// lines need not be held. Merge takes next, which follows in the order of Settle, into the one before it; false
+// leaves both as they are. Settle must act the same on either.
+type Merger interface {
+	Merge(into *Verdict, next Verdict) bool
+}
+
 // LinkTo returns the verdict that a claim's document is a duplicate of kept's.
 func LinkTo(kept Claim, similarity float64) Verdict {
 	return Verdict{Kind: Link, Other: kept.Ord, OtherContent: kept.Content, Similarity: similarity}

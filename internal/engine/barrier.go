@@ -44,6 +44,11 @@ func (p *pass) decide() error {
 		return err
 	}
 	out := p.newDecisions()
+	if n := p.st.judge; n != nil && n.judge != nil {
+		if m, ok := n.judge.(transform.Merger); ok {
+			out.merge = m.Merge
+		}
+	}
 	err := p.rule(path, out)
 	if err == nil {
 		err = p.conclude(path, out)

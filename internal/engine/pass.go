@@ -270,7 +270,7 @@ func (p *pass) settle(b *batch, w *worker) error {
 }
 
 func (p *pass) settleOne(d *schema.Doc, rs []ruling, w *worker) error {
-	var vs []transform.Verdict
+	vs := make([]transform.Verdict, 0, len(rs))
 	for _, r := range rs {
 		switch r.from {
 		case fromIDs:

@@ -70,10 +70,11 @@ func parseRuling(rec []byte) (ruling, error) {
 
 // decisions gathers what a barrier rules, sorted by document.
 type decisions struct {
-	feed *feed
-	n    uint64
-	key  []byte
-	val  []byte
+	feed  *feed
+	merge func(into *transform.Verdict, next transform.Verdict) bool // of a Judge that can; else nil
+	n     uint64
+	key   []byte
+	val   []byte
 }
 
 func (b *build) newDecisions() *decisions { return &decisions{feed: b.newFeed()} }
@@ -93,14 +94,49 @@ func (d *decisions) save(path string) (sum key, err error) {
 	defer func() { err = errors.Join(err, sorted.Close()) }()
 	h := newRulingHash()
 	err = writeSpool(path, func(add func([]byte) error) error {
+		tell := func(rec []byte) error { h.add(rec); return add(rec) }
+		if d.merge != nil {
+			return mergeRulings(sorted, d.merge, tell)
+		}
 		var rec []byte
 		return sorted.All(func(k, v []byte) error {
 			rec = append(append(rec[:0], k...), v...)
-			h.add(rec)
-			return add(rec)
+			return tell(rec)
 		})
 	})
 	return h.sum(), err
+}
+
+// mergeRulings tells the rulings in order, those of the Judge on one document in as few as it can.
+func mergeRulings(sorted *spill.Sorted, merge func(*transform.Verdict, transform.Verdict) bool, tell func(rec []byte) error) error {
+	var rec, key []byte // key of the one held back; empty without one
+	var held ruling
+	flush := func() error {
+		if len(key) == 0 {
+			return nil
+		}
+		rec = held.payload(append(rec[:0], key...))
+		return tell(rec)
+	}
+	err := sorted.All(func(k, v []byte) error {
+		rec = append(append(rec[:0], k...), v...)
+		r, err := parseRuling(rec)
+		if err != nil {
+			return err
+		}
+		if len(key) > 0 && r.ord == held.ord && r.from == fromJudge && held.from == fromJudge && merge(&held.v, r.v) {
+			return nil
+		}
+		if err := flush(); err != nil {
+			return err
+		}
+		key, held = append(key[:0], k...), r
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
 }
 
 func (d *decisions) close() error { return d.feed.close() }

@@ -154,30 +154,30 @@ func newLines(a transform.Args) (transform.Step, error) {
 
 func (x *lines) labels() bool { return x.recurring >= 0 }
 
-// Claims implements transform.Judge: one for each run of units that says enough. With `keep: last` they come from
-// the end, so that of equal claims of a document the last one is the first.
+// Claims implements transform.Judge: one for each run of units that says enough. With `keep: last` the rank goes on
+// with the place, so that of equal claims of a document the last one is the first.
 func (x *lines) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, []byte)) {
 	s := splitters.Get().(*splitter)
 	defer s.put()
 	rank := x.order.rank(d)
-	s.claims = s.claims[:0]
-	for column, slot := range x.on {
-		x.claimsOf(s, uint8(column), d.Str(slot))
-	}
 	var note [noteBytes]byte
-	for i := range s.claims {
-		c := &s.claims[i]
-		if x.order.keep == "last" {
-			c = &s.claims[len(s.claims)-1-i]
-		}
-		emit(c.key, rank, c.put(note[:]))
+	n := uint32(0)
+	for column, slot := range x.on {
+		x.claimsOf(s, uint8(column), d.Str(slot), func(c lineClaim) {
+			if x.order.keep == "last" {
+				binary.BigEndian.PutUint32(rank[10:], ^n) // behind the priority and the ordinal
+			}
+			emit(c.key, rank, c.put(note[:]))
+			n++
+		})
 	}
 }
 
-// A note says where a claim's units lie: the column among those the step works on, start and end.
+// A note says where a claim's units lie: the column among those the step works on, the start of the first and that
+// of the unit behind the last one, so that neighbours meet.
 const noteBytes = 9
 
-func (c *lineClaim) put(note []byte) []byte {
+func (c lineClaim) put(note []byte) []byte {
 	note[0] = c.column
 	binary.BigEndian.PutUint32(note[1:], uint32(c.start))
 	binary.BigEndian.PutUint32(note[5:], uint32(c.end))

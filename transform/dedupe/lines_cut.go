@@ -26,8 +26,10 @@ func (x *lines) Settle(d *schema.Doc, vs []transform.Verdict) error {
 	touched, left := false, false
 	for column, slot := range x.on {
 		body := d.Str(slot)
-		parts := x.unitsOf(body, going(vs, column))
-		cuts[column] = x.spread(body, parts)
+		parts := going(vs, column)
+		for _, part := range parts {
+			cuts[column] = x.cutPart(cuts[column], body, part)
+		}
 		touched = touched || len(parts) > 0
 		left = left || leaves(body, cuts[column])
 	}
@@ -66,10 +68,11 @@ func (x *lines) label(d *schema.Doc, vs []transform.Verdict) error {
 		if len(vs) == 0 {
 			continue
 		}
-		parts := x.unitsOf(body, going(vs, column))
-		units += len(parts)
-		for _, p := range parts {
-			gone += utf8.RuneCountInString(body[p.start:p.end])
+		for _, p := range going(vs, column) {
+			x.each(body[p.start:p.end], func(start, end int) {
+				units++
+				gone += utf8.RuneCountInString(body[p.start+start : p.start+end])
+			})
 		}
 	}
 	d.Set(x.recurring, schema.Int64Value(int64(units)))
@@ -108,23 +111,23 @@ func onlyOther(vs []transform.Verdict) int64 {
 func going(vs []transform.Verdict, column int) []stretch {
 	var cut, stay []stretch
 	for _, v := range vs {
-		switch s := (stretch{int(v.Start), int(v.End)}); {
+		switch {
 		case v.Num != int64(column):
 		case v.Kind == transform.Cut:
-			cut = append(cut, s)
+			cut = unpack(cut, v)
 		default:
-			stay = append(stay, s)
+			stay = unpack(stay, v)
 		}
 	}
 	return without(united(cut), united(stay))
 }
 
-// united sorts stretches and makes one of those that overlap.
+// united sorts stretches and makes one of those that meet.
 func united(ss []stretch) []stretch {
 	slices.SortFunc(ss, func(a, b stretch) int { return cmp.Or(a.start-b.start, a.end-b.end) })
 	out := ss[:0]
 	for _, s := range ss {
-		if n := len(out) - 1; n >= 0 && s.start < out[n].end {
+		if n := len(out) - 1; n >= 0 && s.start <= out[n].end {
 			out[n].end = max(out[n].end, s.end)
 			continue
 		}
@@ -160,58 +163,32 @@ func without(a, b []stretch) []stretch {
 	return out
 }
 
-// unitsOf takes what goes of a text apart into its units: between those of a run lie gaps too.
-func (x *lines) unitsOf(body string, parts []stretch) []stretch {
-	if x.run == 1 {
-		return parts
-	}
-	var units []stretch
-	for _, p := range parts {
-		x.each(body[p.start:p.end], func(start, end int) {
-			units = append(units, stretch{p.start + start, p.start + end})
-		})
-	}
-	return units
-}
-
-// spread turns the units that go into the cuts that leave a sound text. Between what stands before and behind a
-// group of them there is one gap in place of several: the widest.
-func (x *lines) spread(body string, parts []stretch) (cuts []stretch) {
-	for len(parts) > 0 {
-		n := 1
-		for n < len(parts) && firstInk(body, parts[n-1].end, parts[n].start) == parts[n].start {
-			n++
-		}
-		cuts = x.cutGroup(cuts, body, parts[:n])
-		parts = parts[n:]
-	}
-	return cuts
-}
-
-// cutGroup appends the cuts of units with nothing but white space between them.
-func (x *lines) cutGroup(cuts []stretch, body string, group []stretch) []stretch {
-	first, last := group[0], group[len(group)-1]
-	before := stretch{x.gapStart(body, first.start), first.start}
-	behind := stretch{last.end, x.gapEnd(body, last.end)}
-	switch {
-	case before.start == 0 && behind.end == len(body):
-		return append(cuts, stretch{0, len(body)})
-	case before.start == 0:
-		return append(cuts, stretch{0, behind.end})
-	case behind.end == len(body):
-		return append(cuts, stretch{before.start, behind.start})
-	}
-	stays, most := before, width(body, before)
-	for i := range group {
-		gap := behind
-		if i+1 < len(group) {
-			gap = stretch{group[i].end, group[i+1].start}
-		}
+// cutPart appends the cuts that take units out and leave a sound text. Between what stands before and behind them
+// there is one gap in place of several: the widest.
+func (x *lines) cutPart(cuts []stretch, body string, part stretch) []stretch {
+	before := stretch{x.gapStart(body, part.start), part.start}
+	stays, most, last := before, width(body, before), -1
+	take := func(gap stretch) {
 		if w := width(body, gap); w > most {
 			stays, most = gap, w
 		}
 	}
-	for _, c := range [2]stretch{{before.start, stays.start}, {stays.end, behind.end}} {
+	x.each(body[part.start:part.end], func(start, end int) {
+		if last >= 0 {
+			take(stretch{last, part.start + start})
+		}
+		last = part.start + end
+	})
+	take(stretch{last, part.end})
+	switch {
+	case before.start == 0 && part.end == len(body):
+		return append(cuts, stretch{0, len(body)})
+	case before.start == 0:
+		return append(cuts, stretch{0, part.end})
+	case part.end == len(body):
+		return append(cuts, stretch{before.start, last})
+	}
+	for _, c := range [2]stretch{{before.start, stays.start}, {stays.end, part.end}} {
 		if c.start < c.end {
 			cuts = append(cuts, c)
 		}
@@ -245,16 +222,6 @@ func (x *lines) gapStart(body string, at int) int {
 		return start + i
 	}
 	return at
-}
-
-// gapEnd returns where the white space behind a unit ends; between lines, behind its last line break: the
-// indent of the next line is that line's.
-func (x *lines) gapEnd(body string, at int) int {
-	end := firstInk(body, at, len(body))
-	if x.unit == bySentence || end == len(body) {
-		return end
-	}
-	return at + 1 + strings.LastIndexByte(body[at:end], '\n')
 }
 
 // leaves says whether anything but white space is left of a text behind its cuts.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tamis-data/tamis/internal/text"
 	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
 	"github.com/tamis-data/tamis/transform/steptest"
 )
 
@@ -429,4 +430,32 @@ func TestLinesKeepTheWidestGap(t *testing.T) {
 			t.Fatalf("%q from %q", d.Text(), b.String())
 		}
 	})
+}
+
+// Merged verdicts say what the single ones do, in few.
+func TestLinesMerge(t *testing.T) {
+	x := &lines{}
+	rapid.Check(t, func(t *rapid.T) {
+		var single, merged []transform.Verdict
+		at := int32(rapid.IntRange(0, 3).Draw(t, "start"))
+		for range rapid.IntRange(1, 60).Draw(t, "cuts") {
+			at += rapid.SampledFrom([]int32{0, 0, 1, 7, 200, 1 << 20}).Draw(t, "hole")
+			end := at + rapid.SampledFrom([]int32{1, 20, 300, 1 << 21}).Draw(t, "length")
+			v := transform.Verdict{Kind: transform.Cut, Start: at, End: end, Other: int64(rapid.IntRange(0, 1).Draw(t, "other"))}
+			single = append(single, v)
+			if n := len(merged) - 1; n < 0 || !x.Merge(&merged[n], v) {
+				merged = append(merged, v)
+			}
+			at = end - rapid.SampledFrom([]int32{0, 0, 1}).Draw(t, "overlap")
+		}
+		if !slices.Equal(going(single, 0), going(merged, 0)) || onlyOther(single) != onlyOther(merged) {
+			t.Fatalf("%v are %v, not %v", merged, going(merged, 0), going(single, 0))
+		}
+	})
+	many := transform.Verdict{Kind: transform.Cut, End: 2}
+	for n := int32(1); n <= 9; n++ {
+		if got := x.Merge(&many, transform.Verdict{Kind: transform.Cut, Start: 10 * n, End: 10*n + 2}); got != (n <= 8) {
+			t.Errorf("hole %d: %v", n, got)
+		}
+	}
 }

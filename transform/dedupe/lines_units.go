@@ -24,9 +24,9 @@ var unitKinds = map[string]unitKind{"line": byLine, "paragraph": byParagraph, "s
 
 // lineUnit is a line, paragraph or sentence of a text, and what a run of them is made from.
 type lineUnit struct {
-	start, end int32
-	says       int32    // letters and digits, counted up to what is asked for
-	sum        [16]byte // of its normalised form
+	start int32
+	says  int32    // letters and digits, counted up to what is asked for
+	sum   [16]byte // of its normalised form, where it may be compared
 }
 
 // lineClaim is a run of units as it is compared.
@@ -36,63 +36,61 @@ type lineClaim struct {
 	column     uint8
 }
 
-// splitter is what one document needs to be taken apart.
+// splitter is what one document needs to be taken apart: the units of the run at hand and no more, since a
+// document may hold millions.
 type splitter struct {
-	units  []lineUnit
-	claims []lineClaim
-	part   []byte
+	units []lineUnit // by number, modulo run
+	said  int        // by those in units
+	n     int        // units so far
+	part  []byte
 }
 
 var splitters = sync.Pool{New: func() any { return new(splitter) }}
 
-// keptUnits keeps an outsized document from holding its memory for the rest of the run.
-const keptUnits = 1 << 16
+// keptPart keeps an outsized unit from holding its memory for the rest of the run.
+const keptPart = 1 << 20
 
 func (s *splitter) put() {
-	if cap(s.units) > keptUnits || cap(s.claims) > keptUnits || cap(s.part) > 1<<20 {
-		*s = splitter{}
+	if cap(s.part) > keptPart {
+		s.part = nil
 	}
 	splitters.Put(s)
 }
 
-// claimsOf appends the claims of one column of a document.
-func (x *lines) claimsOf(s *splitter, column uint8, body string) {
-	s.units = s.units[:0]
+// claimsOf calls found with the claims of one column of a document. One is told when the next unit begins, which
+// is where it ends.
+func (x *lines) claimsOf(s *splitter, column uint8, body string, found func(lineClaim)) {
+	s.units, s.said, s.n = append(s.units[:0], make([]lineUnit, x.run)...), 0, 0
 	x.each(body, func(start, end int) {
-		u := lineUnit{start: int32(start), end: int32(end), says: int32(says(body[start:end], x.minChars))}
-		switch {
-		case x.run > 1:
+		x.claim(s, column, start, found)
+		u := &s.units[s.n%x.run]
+		s.said -= int(u.says)
+		*u = lineUnit{start: int32(start), says: int32(says(body[start:end], x.minChars))}
+		s.said += int(u.says)
+		if x.run > 1 || int(u.says) >= x.minChars {
 			u.sum = x.sum(s, body[start:end])
-			s.units = append(s.units, u)
-		case int(u.says) >= x.minChars:
-			sum := x.sum(s, body[start:end])
-			s.claims = append(s.claims, lineClaim{keyOf(sum[:]), u.start, u.end, column})
 		}
+		s.n++
 	})
-	if x.run > 1 {
-		x.claimRuns(s, column)
-	}
+	x.claim(s, column, len(body), found)
 }
 
-// claimRuns makes a claim of every run of units that says enough.
-func (x *lines) claimRuns(s *splitter, column uint8) {
-	said := 0
-	for i := range s.units {
-		said += int(s.units[i].says)
-		if i >= x.run {
-			said -= int(s.units[i-x.run].says)
-		}
-		if i+1 < x.run || said < x.minChars {
-			continue
-		}
-		run := s.units[i+1-x.run : i+1]
+// claim tells the claim of the last units, if they are a run that says enough.
+func (x *lines) claim(s *splitter, column uint8, end int, found func(lineClaim)) {
+	if s.n < x.run || s.said < x.minChars {
+		return
+	}
+	first := s.units[s.n%x.run]
+	c := lineClaim{keyOf(first.sum[:]), first.start, int32(end), column}
+	if x.run > 1 {
 		s.part = s.part[:0]
-		for k := range run {
-			s.part = append(s.part, run[k].sum[:]...)
+		for k := range x.run {
+			s.part = append(s.part, s.units[(s.n+k)%x.run].sum[:]...)
 		}
 		sum := sha256.Sum256(s.part)
-		s.claims = append(s.claims, lineClaim{keyOf(sum[:]), run[0].start, run[len(run)-1].end, column})
+		c.key = keyOf(sum[:])
 	}
+	found(c)
 }
 
 // sum returns 128 bits of the SHA-256 of what a unit says, normalised.

@@ -230,7 +230,22 @@ func decide(j transform.Judge, claims []transform.Claim) (map[int64][]transform.
 	for _, vs := range verdicts {
 		slices.SortStableFunc(vs, func(a, b transform.Verdict) int { return cmp.Compare(a.Seq, b.Seq) })
 	}
+	if m, ok := j.(transform.Merger); ok {
+		for ord := range verdicts {
+			verdicts[ord] = merged(m, verdicts[ord])
+		}
+	}
 	return verdicts, nil
+}
+
+// merged says verdicts in as few as their Judge can.
+func merged(m transform.Merger, vs []transform.Verdict) (out []transform.Verdict) {
+	for _, v := range vs {
+		if n := len(out) - 1; n < 0 || !m.Merge(&out[n], v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // fleeting yields claims whose notes are overwritten when the next one comes, as the engine's are.
