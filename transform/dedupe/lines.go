@@ -29,7 +29,7 @@ var Lines = transform.Spec{
 		{Name: "min_chars", Type: transform.ParamInt, Default: int64(16), Min: transform.Bound(1),
 			Doc: "What has fewer letters and digits than this stays; Chinese, Japanese and Korean ones count 2. \"External links\" has 13, \"Share this article\" 16: short headings, answers and brackets recur in every set and say nothing alone."},
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "spaces"}, Enum: text.FoldNames(),
-			Doc: "What is taken for equal, as in dedupe.exact; `[]` compares bytes. CCNet's is [nfc, case, digits, punctuation, spaces], which also takes \"Chapter 1\" for \"Chapter 2\"."},
+			Doc: "What is taken for equal, as in dedupe.exact; `[]` compares bytes. CCNet's is near to [case, digits, spaces], which also takes \"Chapter 1\" for \"Chapter 2\"."},
 		{Name: "emptied", Type: transform.ParamString, Default: "drop", Enum: []string{"drop", "keep"},
 			Doc: "What becomes of a document of which nothing is left: it is rejected by the rule emptied, with its text as it was, or kept as an empty one."},
 	}, linesPolicy()...),
@@ -84,9 +84,8 @@ be left is rejected by the rule emptied, naming a kept document where one holds 
 
 Behind itself the step finds nothing more in lines, paragraphs and single sentences. Longer runs may come together by
 a cut and are then found by a second step. Near copies are redact.repeats' (in a document) and dedupe.near's;
-redact.recurring cuts what stands in many documents by a table of at most a million lines. Whether cutting single lines is
-good for a set is to be looked at: the authors of FineWeb found models trained on text with its repeated lines cut to be
-worse than those on text whose documents alone were deduplicated.
+redact.recurring cuts what stands in many documents by a table of at most a million lines. Recurring lines are not all worthless:
+` + "`on_match: label`" + ` says what would go.
 
 Sources: C4 (Raffel et al. 2020: all but one of any span of three sentences), CCNet (Wenzek et al. 2020: paragraphs, by
 64 bits of SHA-1), dolma (paragraphs by a Bloom filter, which cuts some that are no copies).`
