@@ -41,6 +41,7 @@ var rules = []rule{
 	{room: "internal/expr", ours: []string{"schema"}, libs: exprLib},
 	{room: "schema"},
 	{room: "internal/diag"},
+	{room: "internal/diff"},
 	{room: "internal/text"},
 	{room: "internal/scan/phone/gen", libs: phones}, // writes the numbering plans, never part of the binary
 	{room: "internal/scan"},
