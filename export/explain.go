@@ -3,6 +3,7 @@ package export
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tamis-data/tamis/schema"
@@ -28,7 +29,8 @@ type Account struct {
 	Metrics          []Metric
 	Read             *ReadAccount
 	Edits            []EditAccount
-	Members          []Member // of its cluster, itself included
+	Members          []Member // links of its cluster, those to itself first; at most 100 of them
+	MembersTotal     int      // how many there are
 	Columns          []Cell   // its row of data/, or of ledger/rejects where that holds it
 }
 
@@ -217,43 +219,38 @@ func (r *Release) addMembers(s *Story) error {
 		if len(accounts) == 0 {
 			continue
 		}
-		row = row.Clone()
-		m := Member{row.Str("id"), row.Str("kept_id"), row.Str("step"), number(row.Value("similarity"))}
+		m := *memberOf(row)
 		for _, a := range accounts {
-			a.Members = append(a.Members, m)
+			a.addMember(m)
 		}
 	}
 	return nil
 }
 
-// addColumns finds the documents' own rows: in data/ by id, among the rejects by id and origin, since
-// a rejected document may have another's id.
+// membersTold bounds how many links of a cluster an account holds.
+const membersTold = 100
+
+// addMember takes a link of the document's cluster: those that name it go before those that don't.
+func (a *Account) addMember(m Member) {
+	a.MembersTotal++
+	mine := func(x Member) bool { return x.KeptID == a.ID || x.ID == a.ID }
+	at := len(a.Members)
+	if mine(m) {
+		at = slices.IndexFunc(a.Members, func(x Member) bool { return !mine(x) })
+		if at < 0 {
+			at = len(a.Members)
+		}
+	}
+	if a.Members = slices.Insert(a.Members, at, m); len(a.Members) > membersTold {
+		a.Members = a.Members[:membersTold]
+	}
+}
+
+// addColumns finds the documents' own rows in data/ and among the rejects.
 func (r *Release) addColumns(s *Story) error {
-	wanted := map[string]map[[2]string]*Account{TableData: {}, TableRejects: {}}
+	wanted := map[string]map[[2]string]*[]Cell{TableData: {}, TableRejects: {}}
 	for _, a := range s.Accounts {
-		name := TableData
-		if a.Outcome != "kept" {
-			name = TableRejects
-		}
-		wanted[name][[2]string{a.ID, a.Origin}] = a
+		wanted[rowTable(a.Outcome)][[2]string{a.ID, a.Origin}] = &a.Columns
 	}
-	for name, accounts := range wanted {
-		if len(accounts) == 0 || !r.Has(name) {
-			continue
-		}
-		for row, err := range r.Rows(name) {
-			if err != nil {
-				return err
-			}
-			a := accounts[[2]string{row.Str("id"), row.Str("origin")}]
-			if a == nil || a.Columns != nil {
-				continue
-			}
-			row = row.Clone()
-			for i, c := range row.cols {
-				a.Columns = append(a.Columns, Cell{c, row.vals[i]})
-			}
-		}
-	}
-	return nil
+	return r.fillCells(wanted)
 }

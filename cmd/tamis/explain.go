@@ -31,20 +31,32 @@ func explainCommand(v *voice) *cli.Command {
 			if err != nil {
 				return err
 			}
-			v.print(storyText(story, paint{v.outColor}))
+			v.print(storyText(story, clusterCommand(c), paint{v.outColor}))
 			return nil
 		},
 	}
 }
 
+// clusterCommand is what to type to see copies beside each other, but for the ID.
+func clusterCommand(c *cli.Context) string {
+	cmd := "tamis show " + shellWord(c.Args().First())
+	if c.Bool("staged") {
+		cmd += " --staged"
+	}
+	if c.IsSet("out") {
+		cmd += " --out " + shellWord(c.String("out"))
+	}
+	return cmd + " --cluster "
+}
+
 // storyText tells all accounts of an id.
-func storyText(s *export.Story, p paint) string {
+func storyText(s *export.Story, compare string, p paint) string {
 	var b strings.Builder
 	for i, a := range s.Accounts {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(accountText(a, p))
+		b.WriteString(accountText(a, compare, p))
 	}
 	return b.String()
 }
@@ -52,7 +64,7 @@ func storyText(s *export.Story, p paint) string {
 // toldApart are the columns that an account tells in lines of their own, or leaves to show.
 var toldApart = []string{"id", "text", "origin", "cluster", "split"}
 
-func accountText(a *export.Account, p paint) string {
+func accountText(a *export.Account, compare string, p paint) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
 	line(&b, "origin", safe(a.Origin))
@@ -70,6 +82,9 @@ func accountText(a *export.Account, p paint) string {
 		}
 	}
 	b.WriteString(membersText(a))
+	if a.Cluster != "" {
+		line(&b, "compare", safe(compare+shellWord(a.ID)))
+	}
 	b.WriteString(editRows(a.Edits, p))
 	return b.String()
 }
@@ -115,9 +130,15 @@ func readText(r *export.ReadAccount) string {
 	return safe(s)
 }
 
+// membersShown is how many links of a cluster an account lists; the rest is counted.
+const membersShown = 10
+
+// membersText lists the documents that went for this one, then those of its cluster that went for
+// another.
 func membersText(a *export.Account) string {
 	var b strings.Builder
-	for _, m := range a.Members {
+	shown := a.Members[:min(len(a.Members), membersShown)]
+	for _, m := range shown {
 		s := m.ID
 		if m.KeptID != "" && m.KeptID != m.ID {
 			s += fmt.Sprintf(", duplicate of %s by %s", m.KeptID, m.Step)
@@ -126,6 +147,9 @@ func membersText(a *export.Account) string {
 			s += fmt.Sprintf(", similarity %.3g", *m.Similarity)
 		}
 		line(&b, "member", safe(s))
+	}
+	if n := a.MembersTotal - len(shown); n > 0 {
+		line(&b, "member", "and "+countText(int64(n))+" more")
 	}
 	return b.String()
 }

@@ -27,11 +27,16 @@ func showCommand(v *voice) *cli.Command {
 		ArgsUsage: "RELEASE [ID...]",
 		Usage:     "documents of a release, safely printed",
 		Description: releaseHelp + "\n" +
-			"Control characters and bidirectional marks of a document are shown as escapes.",
+			"Control characters and bidirectional marks of a document are shown as escapes.\n" +
+			"--cluster shows the document that stayed, then those that went for it or were\n" +
+			"labelled, the least similar first, each beside the one that was kept in its place:\n" +
+			"what only that one has in [-…-], what only the copy has in {+…+}, in two columns\n" +
+			"where the terminal is wide enough. A dropped text is as it was when it was dropped:\n" +
+			"later steps changed the other one alone.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "split", Usage: "documents of one `SPLIT`"},
 			&cli.StringFlag{Name: "where", Usage: "documents for which an `EXPRESSION` over the columns holds"},
-			&cli.StringFlag{Name: "cluster", Usage: "documents of the cluster that `ID` survived"},
+			&cli.StringFlag{Name: "cluster", Usage: "the documents that steps found to be copies of one another; `ID` is that of any of them"},
 			&cli.IntFlag{Name: "limit", Value: 5, Usage: "at most `N` documents; 0 for all"},
 			stagedFlag(),
 			outFlag(),
@@ -52,6 +57,9 @@ func show(v *voice, c *cli.Context) error {
 	release, err := openRelease(c)
 	if err != nil {
 		return err
+	}
+	if c.IsSet("cluster") {
+		return showCluster(v, c, release)
 	}
 	keep, err := newSelection(c, release)
 	if err != nil {
@@ -123,14 +131,13 @@ func rowsOf(c *cli.Context, r *export.Release) iter.Seq2[export.Row, error] {
 // selection says which rows are shown.
 type selection struct {
 	ids     map[string]bool // asked for → seen; nil for all
-	cluster string
 	where   *expr.Program
 	columns []schema.Column
 	limit   int
 }
 
 func newSelection(c *cli.Context, r *export.Release) (*selection, error) {
-	s := &selection{cluster: c.String("cluster"), limit: c.Int("limit")}
+	s := &selection{limit: c.Int("limit")}
 	if s.limit < 0 {
 		return nil, usageErr("show: --limit is not negative")
 	}
@@ -183,9 +190,6 @@ func (s *selection) row(r export.Row) (bool, error) {
 			return false, nil
 		}
 		s.ids[r.Str("id")] = true
-	}
-	if s.cluster != "" && r.Str("cluster") != s.cluster && r.Str("id") != s.cluster {
-		return false, nil
 	}
 	if s.where == nil {
 		return true, nil

@@ -25,6 +25,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/term"
+	"golang.org/x/text/width"
 )
 
 // voice is where a command speaks. It may be used from several goroutines.
@@ -33,10 +34,11 @@ type voice struct {
 	in       io.Reader
 	out, err io.Writer
 
-	outColor, errColor bool // colours may be used
-	errTerm            bool // standard error is a terminal: a status line may move on it
-	width              func() int
-	status             bool // a status line stands on standard error
+	outColor, errColor bool       // colours may be used
+	errTerm            bool       // standard error is a terminal: a status line may move on it
+	width              func() int // of standard error
+	outCells           func() int // of standard output; nil: no terminal
+	status             bool       // a status line stands on standard error
 
 	// graceful is set while a command looks after its context itself: then the first signal cancels
 	// it, else it ends the program.
@@ -48,10 +50,21 @@ func newVoice(in, out, err *os.File) *voice {
 	v := &voice{in: in, out: out, err: err}
 	color := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	v.errTerm = term.IsTerminal(int(err.Fd()))
-	v.outColor = color && term.IsTerminal(int(out.Fd()))
+	if term.IsTerminal(int(out.Fd())) {
+		v.outColor = color
+		v.outCells = func() int { return terminalWidth(out) }
+	}
 	v.errColor = color && v.errTerm
 	v.width = func() int { return terminalWidth(err) }
 	return v
+}
+
+// outWidth returns the columns of standard output, 0 where it is no terminal.
+func (v *voice) outWidth() int {
+	if v.outCells == nil {
+		return 0
+	}
+	return v.outCells()
 }
 
 // terminalWidth returns the columns of a terminal, 80 where it does not tell.
@@ -175,15 +188,16 @@ func fit(line string, cells int) string {
 	return line
 }
 
-// runeCells is the width of a rune on a terminal: wide scripts and emoji take two cells, marks
-// that sit on others none.
+// runeCells is the width of a rune on a terminal: wide scripts and emoji take two cells (UAX #11), marks
+// that sit on others and the later letters of a Hangul syllable none.
 func runeCells(r rune) int {
 	switch {
-	case unicode.In(r, unicode.Mn, unicode.Me):
+	case 0x20 <= r && r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me), 0x1160 <= r && r <= 0x11ff, 0xd7b0 <= r && r <= 0xd7fb:
 		return 0
-	case r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
-		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 ||
-		r >= 0xffe0 && r <= 0xffe6 || r >= 0x1f300 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd):
+	}
+	if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
 		return 2
 	}
 	return 1
