@@ -212,8 +212,9 @@ func dropLink(fsys FS, home, link string) error {
 }
 
 // RepairLinks completes the links of <out>/<name> where a run was killed between the rename of a
-// release and theirs. Where another run is writing it does nothing: that run repairs them.
-func RepairLinks(fsys FS, out, name string) error {
+// release and theirs, and points draft at the version that this run gave anew; "" leaves it where it is.
+// Where another run is writing it does nothing: that run repairs them.
+func RepairLinks(fsys FS, out, name, draft string) error {
 	if fault := nameFault(name); fault != "" {
 		return errors.New(fault)
 	}
@@ -228,7 +229,11 @@ func RepairLinks(fsys FS, out, name string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(repairLinks(fsys, home), lock.Close())
+	err = repairLinks(fsys, home)
+	if err == nil && draft != "" {
+		err = setLink(fsys, home, draftLink, draft)
+	}
+	return errors.Join(err, lock.Close())
 }
 
 func repairLinks(fsys FS, home string) error {

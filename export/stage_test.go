@@ -243,7 +243,7 @@ func draftIsRepaired(t *testing.T, m *memFS, at int, old map[string]map[string]s
 			n.mtime = 0
 		}
 		m.find("/out/news/" + v).mtime = -1
-		must(t, RepairLinks(m, "/out", "news"))
+		must(t, RepairLinks(m, "/out", "news", ""))
 		if n := m.find("/out/news/" + draftLink); n == nil || n.link != v {
 			t.Fatalf("call %d: draft does not lead to %s, the one published last", at, v)
 		}
@@ -548,7 +548,7 @@ func TestLinksAreRepaired(t *testing.T) {
 	for _, link := range []string{latestLink, draftLink} {
 		must(t, os.Remove(filepath.Join(home, link)))
 	}
-	must(t, RepairLinks(Disk{}, out, "news"))
+	must(t, RepairLinks(Disk{}, out, "news", ""))
 	if v, err := os.Readlink(filepath.Join(home, latestLink)); err != nil || v != "1.10.0" {
 		t.Errorf("latest: %q, %v", v, err)
 	}

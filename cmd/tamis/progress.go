@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,34 +98,45 @@ func (p *progress) move(e engine.Event) {
 		return
 	}
 	p.shown = e.Time
-	line := progressLine(e, e.Time.Sub(p.began))
+	since := e.Time.Sub(p.began)
 	if p.mode == "plain" {
-		p.v.say("%s", line)
+		p.v.say("%s", progressLine(e, since, plainCells))
 		return
 	}
-	p.v.setStatus(line)
+	p.v.setStatus(progressLine(e, since, p.v.width()-1))
 }
 
-// progressLine says how far a phase is: read  12.3 MB of 64.6 MB  19 %  105 MB/s  8,410 documents.
-func progressLine(e engine.Event, since time.Duration) string {
-	parts := []string{e.Phase}
-	switch {
-	case e.Total > 0:
-		parts = append(parts, fmt.Sprintf("%s of %s", sizeText(e.Bytes), sizeText(e.Total)),
-			fmt.Sprintf("%d %%", int64(100*float64(min(e.Bytes, e.Total))/float64(e.Total))))
-	case e.Bytes > 0:
-		parts = append(parts, sizeText(e.Bytes))
+// plainCells is more than any line takes: a log file is as wide as it needs to be.
+const plainCells = 1 << 10
+
+// progressLine says how far a phase is, in so many cells:
+// read for dedupe.exact  12.3 MB of 64.6 MB  19 %  105 MB/s  8,410 documents  0:21 left. What has no room
+// is left out whole, the documents first, then the rate, the bytes and the time left.
+func progressLine(e engine.Event, since time.Duration, room int) string {
+	size, share := sizeText(e.Bytes), ""
+	if e.Total > 0 {
+		size += " of " + sizeText(e.Total)
+		share = fmt.Sprintf("%d %%", int64(100*float64(min(e.Bytes, e.Total))/float64(e.Total)))
+	} else if e.Bytes == 0 {
+		size = ""
 	}
-	if rate := rateText(e.Bytes, since); rate != "" {
-		parts = append(parts, rate)
-	}
+	documents := ""
 	if e.Documents > 0 {
-		parts = append(parts, countText(e.Documents)+" documents")
+		documents = countText(e.Documents) + " documents"
 	}
-	if left := leftText(e, since); left != "" {
-		parts = append(parts, left)
+	parts := []string{e.Phase, size, share, rateText(e.Bytes, since), documents, leftText(e, since)}
+	for _, first := range []int{4, 3, 1, 5, 2} {
+		if cells(safe(joinParts(parts))) <= room {
+			break
+		}
+		parts[first] = ""
 	}
-	return strings.Join(parts, "  ")
+	return joinParts(parts)
+}
+
+// joinParts joins what is not empty.
+func joinParts(parts []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), "  ")
 }
 
 // leftText guesses the time left once a few seconds tell the rate.

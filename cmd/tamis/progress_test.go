@@ -35,11 +35,23 @@ func play(mode string, json bool) (out, err string) {
 
 func TestProgressLine(t *testing.T) {
 	e := engine.Event{Phase: "read", Bytes: 12_300_000, Total: 64_600_000, Documents: 8410}
-	want := "read  12.3 MB of 64.6 MB  19 %  2.46 MB/s  8,410 documents  0:21 left"
-	if got := progressLine(e, 5*time.Second); got != want {
-		t.Errorf("%q, want %q", got, want)
+	for room, want := range map[int]string{
+		80: "read  12.3 MB of 64.6 MB  19 %  2.46 MB/s  8,410 documents  0:21 left",
+		67: "read  12.3 MB of 64.6 MB  19 %  2.46 MB/s  0:21 left",
+		45: "read  12.3 MB of 64.6 MB  19 %  0:21 left",
+		40: "read  19 %  0:21 left",
+		20: "read  19 %",
+		4:  "read",
+		2:  "read", // the voice cuts what can't be told in less
+	} {
+		if got := progressLine(e, 5*time.Second, room); got != want {
+			t.Errorf("in %d cells: %q, want %q", room, got, want)
+		}
 	}
-	if got := progressLine(engine.Event{Phase: "judge dedupe.exact"}, 0); got != "judge dedupe.exact" {
+	if got := progressLine(engine.Event{Phase: "decide dedupe.exact"}, 0, 80); got != "decide dedupe.exact" {
+		t.Errorf("%q", got)
+	}
+	if got := progressLine(engine.Event{Phase: "read", Bytes: 5}, 0, 80); got != "read  5 B" {
 		t.Errorf("%q", got)
 	}
 }

@@ -177,7 +177,7 @@ func escapeRune(r rune) string {
 	return fmt.Sprintf(`\U%08x`, r)
 }
 
-// fit cuts a safe line to a number of terminal cells.
+// fit cuts a safe line to a number of terminal cells, nowhere between a letter and its marks.
 func fit(line string, cells int) string {
 	used := 0
 	for i, r := range line {

@@ -13,16 +13,28 @@ type account struct {
 	files   []fileAccount
 	rejects []map[string]int64 // by step + 1, then rule
 	limited bool               // --limit: what was not read is not accounted for
-	first   []string           // the first quarantined places, in words
+	first   map[int][]string   // the first quarantined places in words, by source and of anySource
+}
+
+// anySource stands for all of them.
+const anySource = -1
+
+// told keeps the words of a place where they may be wanted.
+func (a *account) told(source int, words func() string) {
+	for _, s := range []int{anySource, source} {
+		if len(a.first[s]) < shownPlaces {
+			a.first[s] = append(a.first[s], words())
+		}
+	}
 }
 
 // fileAccount is one input file: all its bytes, or rows for a columnar one, stand in one of three.
 type fileAccount struct {
-	documents, framing, quarantined, count int64
+	documents, framing, quarantined, count, places int64
 }
 
 func newAccount(files, steps int) *account {
-	return &account{files: make([]fileAccount, files), rejects: make([]map[string]int64, steps+1)}
+	return &account{files: make([]fileAccount, files), first: map[int][]string{}, rejects: make([]map[string]int64, steps+1)}
 }
 
 // document adds a document read.
@@ -48,6 +60,7 @@ func (a *account) frame(f framed) { a.files[f.file].framing += f.bytes }
 func (a *account) place(p schema.Place) {
 	a.Places++
 	f := &a.files[p.File]
+	f.places++
 	if p.Rows > 0 {
 		f.quarantined += p.Rows
 		return

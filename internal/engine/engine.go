@@ -88,6 +88,9 @@ func Run(ctx context.Context, r *recipe.Recipe, o Options) (res *Result, err err
 		return nil, err
 	}
 	defer func() { err = b.end(err) }()
+	if err := b.sweepHalfWritten(); err != nil {
+		return nil, err
+	}
 	if err := textsHold(ctx, r, b.nodes); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,7 @@ import "time"
 type Event struct {
 	Kind      string           `json:"event"` // phase | progress | warning | step | published | up-to-date | stopped
 	Time      time.Time        `json:"time"`
-	Phase     string           `json:"phase,omitempty"` // judge <step> | learn <step> | ids | export | publish
+	Phase     string           `json:"phase,omitempty"` // read for <step> | pass for <step> | decide <step> | learn <step> | ids | export | read and export | publish
 	Message   string           `json:"message,omitempty"`
 	Bytes     int64            `json:"bytes,omitempty"`       // read so far in this phase
 	Total     int64            `json:"total_bytes,omitempty"` // of this phase, 0 where unknown

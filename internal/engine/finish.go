@@ -162,14 +162,36 @@ func makeName(s string) string {
 	return string(out)
 }
 
+// halfWritten ends the name of a file that is not whole yet.
+const halfWritten = ".tmp"
+
+// sweepHalfWritten removes what a killed run left of the files beside the release: the next run writes
+// them anew only where it does anything.
+func (b *build) sweepHalfWritten() error {
+	var err error
+	for _, path := range []string{b.runFactsPath(), b.lockPath(), b.o.Stamp, b.o.Depfile} {
+		if path != "" {
+			err = errors.Join(err, removeIfThere(path+halfWritten))
+		}
+	}
+	return err
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // writeWhole puts a file in place by one rename. What it writes is small and can be made again, so
 // it is enough that nobody ever sees a part of it.
 func writeWhole(path string, data []byte, mode os.FileMode) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	tmp := path + ".tmp"
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+	tmp := path + halfWritten
+	if err := removeIfThere(tmp); err != nil {
 		return err
 	}
 	err := os.WriteFile(tmp, data, mode) // made anew, so never more open than mode

@@ -21,12 +21,46 @@ func (b *build) beyond(m *schema.Manifest) []string {
 	all := a.Read + a.Places
 	if a.Places > 0 && float64(a.Places) > l.Quarantine*float64(all) && (a.Places >= fewPlaces || l.Quarantine == 0) {
 		out = append(out, fmt.Sprintf("%d places of %d could not be read, above limits.quarantine %g: %s",
-			a.Places, all, l.Quarantine, strings.Join(b.account.first, ", ")))
+			a.Places, all, l.Quarantine, strings.Join(b.account.first[anySource], ", ")))
+	}
+	if len(out) == 0 {
+		out = append(out, b.unreadSources()...)
 	}
 	if a.Read > 0 && float64(a.Rejected) > l.Rejected*float64(a.Read) {
 		out = append(out, fmt.Sprintf("%d documents of %d were rejected, above limits.rejected %g", a.Rejected, a.Read, l.Rejected))
 	}
 	return append(out, b.unexpected(m)...)
+}
+
+// unreadSources names the sources of which nothing could be read. A share of few places says nothing of
+// a set (fewPlaces), but all of a source does: its fields are named wrong, or it is no such format.
+// limits.quarantine: 1 takes even that.
+func (b *build) unreadSources() []string {
+	documents, places := make([]int64, len(b.sources)), make([]int64, len(b.sources))
+	for i, f := range b.account.files {
+		documents[b.files[i].Source] += f.count
+		places[b.files[i].Source] += f.places
+	}
+	var out []string
+	for i, n := range places {
+		if n == 0 || documents[i] > 0 || b.r.Limits.Quarantine >= 1 {
+			continue
+		}
+		out = append(out, fmt.Sprintf("no document of source %s could be read: %s", b.r.Sources[i].Name, strings.Join(b.account.first[i], ", ")))
+	}
+	return out
+}
+
+// emptiness warns of a release without a document. Where steps rejected them all, or there was nothing
+// in the inputs, that is what the recipe says, and limits and expectations are how it can say more.
+func (b *build) emptiness() {
+	a := b.account
+	switch {
+	case a.Read == 0 && a.Places == 0:
+		b.warn("the inputs hold no document: the release is empty (an expectation of rows makes that an error)")
+	case a.Read > 0 && a.Kept == 0:
+		b.warn("none of the documents read (%d) was kept: the release is empty (limits.rejected makes that an error)", a.Read)
+	}
 }
 
 // describe tells a quarantined place: file, range, reason.

@@ -58,6 +58,7 @@ func (b *build) stretch(ctx context.Context, s int) error {
 	if p.st.final {
 		return nil
 	}
+	p.deciding()
 	if err := errors.Join(guarded(p.decide), p.close()); err != nil {
 		return err
 	}

@@ -20,21 +20,43 @@ const tellEvery = 100 * time.Millisecond
 
 // begin tells that a pass starts.
 func (b *build) begin(p *pass) {
-	b.phase = phase{name: phaseName(p.st), total: b.phaseTotal(p)}
+	b.phase = phase{name: phaseName(p.s, p.st), total: b.phaseTotal(p)}
 	b.pipe.turns = []*turn{&b.limit.turn}
 	b.event(Event{Kind: "phase", Phase: b.phase.name, Total: b.phase.total})
 }
 
-func phaseName(st stretch) string {
+// phaseName says what a pass is for: the first one reads, the last one exports, and each of the others
+// takes the documents on to the step that looks at all of them.
+func phaseName(s int, st stretch) string {
+	name := "export"
 	switch {
 	case st.judge != nil:
-		return "judge " + st.judge.name
+		name = "for " + st.judge.name
 	case st.learn != nil:
-		return "learn " + st.learn.name
-	case st.final:
-		return "export"
+		name = "for " + st.learn.name
 	}
-	return "read"
+	switch {
+	case s == 0 && st.final:
+		return "read and export"
+	case s == 0:
+		return "read " + name
+	case st.final:
+		return name
+	}
+	return "pass " + name
+}
+
+// deciding tells that all documents have been seen, and what is at work now.
+func (p *pass) deciding() {
+	switch {
+	case p.st.judge != nil && !p.settled:
+		p.phase = phase{name: "decide " + p.st.judge.name}
+	case p.st.learn != nil:
+		p.phase = phase{name: "learn " + p.st.learn.name}
+	default:
+		return
+	}
+	p.event(Event{Kind: "phase", Phase: p.phase.name})
 }
 
 // phaseTotal is how many bytes the pass will see, as far as that is known before.

@@ -87,11 +87,42 @@ func (b *build) standing(ctx context.Context) (*export.Entry, error) {
 		}
 	}
 	for _, e := range list {
-		if same, err := b.same(e); same || err != nil {
-			return &e, err
+		same, err := b.same(e)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			return &e, b.sound(e.Version)
 		}
 	}
 	return nil, nil
+}
+
+// soundShown is how many faults of a damaged release a message names.
+const soundShown = 3
+
+// sound holds a release that a run is about to call up to date to its lists, by names and sizes: it
+// takes a moment, and make would else go on with what is no release any more.
+func (b *build) sound(version string) error {
+	dir := filepath.Join(b.o.Out, b.r.Name, version)
+	rel, err := export.Load(dir)
+	if err != nil {
+		return err
+	}
+	faults, err := rel.Glance()
+	if err != nil || len(faults) == 0 {
+		return err
+	}
+	var said []string
+	for _, f := range faults[:min(len(faults), soundShown)] {
+		said = append(said, f.String())
+	}
+	if n := len(faults) - soundShown; n > 0 {
+		said = append(said, fmt.Sprintf("and %d more", n))
+	}
+	return fmt.Errorf("%s is what this recipe gives, but it is damaged: %s; tamis verify %s tells all; "+
+		"tamis retract %s@%s --out %s --reason damaged sets it aside, and the next run builds it anew",
+		dir, strings.Join(said, "; "), dir, b.r.Name, version, b.o.Out)
 }
 
 // same says whether a published release came from just this recipe and these inputs. An immutable
@@ -136,7 +167,11 @@ func (b *build) conflict(old *schema.Manifest) error {
 }
 
 func (b *build) upToDate(ctx context.Context, e *export.Entry) (*Result, error) {
-	if err := export.RepairLinks(export.Disk{}, b.o.Out, b.r.Name); err != nil {
+	draft := ""
+	if e.Draft {
+		draft = e.Version
+	}
+	if err := export.RepairLinks(export.Disk{}, b.o.Out, b.r.Name, draft); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(b.o.Out, b.r.Name, e.Version)
@@ -212,6 +247,7 @@ func (b *build) manifest() *schema.Manifest {
 func (b *build) publish() (*Result, error) {
 	m := b.manifest()
 	reasons := b.beyond(m)
+	b.emptiness()
 	card := export.Card{Summaries: map[string]string{}}
 	for _, s := range b.r.Steps {
 		card.Summaries[s.Spec.Name] = s.Spec.Summary
@@ -237,6 +273,11 @@ func (b *build) publish() (*Result, error) {
 		return nil, err
 	}
 	res.UpToDate, res.Pruned = b.stage.UpToDate(), b.stage.Pruned()
+	if res.UpToDate {
+		if err := b.sound(m.Version); err != nil {
+			return nil, err
+		}
+	}
 	return res, b.afterwards(res)
 }
 

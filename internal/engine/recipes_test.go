@@ -210,7 +210,7 @@ func TestAnInputThatChangesDuringARun(t *testing.T) {
 	s.file("in/a.txt", "as it was")
 	r := s.recipe("sources: [{path: in}]\nsteps: []\n")
 	o := Options{Events: func(e Event) {
-		if e.Kind == "phase" && e.Phase == "export" {
+		if e.Kind == "phase" && e.Phase == "read and export" {
 			s.file("in/a.txt", "as it is now")
 		}
 	}}
@@ -238,7 +238,7 @@ func TestEventsTellTheRun(t *testing.T) {
 		}
 	}}
 	s.run(s.recipe("sources: [{path: in, name: in}]\nlimits: {quarantine: 0.2}\nsteps: [redact.recurring, dedupe.exact]\n"), o)
-	want := []string{"learn redact.recurring", "judge dedupe.exact", "export", "publish",
+	want := []string{"read for redact.recurring", "learn redact.recurring", "pass for dedupe.exact", "decide dedupe.exact", "export", "publish",
 		"step read", "step redact.recurring", "step dedupe.exact", "published"}
 	if !slices.Equal(told, want) {
 		t.Errorf("events %q", told)

@@ -115,9 +115,7 @@ func (p *pass) export(b *batch) error {
 	}
 	for _, place := range b.places {
 		p.account.place(place)
-		if len(p.account.first) < shownPlaces {
-			p.account.first = append(p.account.first, p.describe(place))
-		}
+		p.account.told(p.files[place.File].Source, func() string { return p.describe(place) })
 		if err := p.tables.Quarantine(place); err != nil {
 			return err
 		}

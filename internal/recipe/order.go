@@ -208,7 +208,7 @@ func (p *planner) checkCovered(first *planned) {
 	var open []string
 	for _, slot := range p.table.export() {
 		name := p.table.columns[slot].Name
-		if !covered[slot] && holdsText(p.table.columns[slot].Type) && !contains(p.recipe.Uncovered, name) {
+		if !covered[slot] && holdsText(p.table.columns[slot].Type) && !contains(p.recipe.Uncovered, name) && p.filled(slot) {
 			open = append(open, name)
 		}
 	}
@@ -222,6 +222,20 @@ func (p *planner) checkCovered(first *planned) {
 		return
 	}
 	p.warn(first.at, hint, "%s", message)
+}
+
+// roles are the built-in columns that hold nothing but what a source names a field for.
+var roles = map[int]string{schema.SlotTitle: "title", schema.SlotURL: "url"}
+
+// filled says whether a column may hold anything: title and url are null where no source names a field
+// for them and no step puts another column there.
+func (p *planner) filled(slot int) bool {
+	role := roles[slot] // whatever it is called by now
+	return role == "" ||
+		slices.ContainsFunc(p.recipe.Sources, func(s Source) bool { return s.Fields[role] != "" }) ||
+		slices.ContainsFunc(p.steps, func(s planned) bool {
+			return slices.Contains(s.step.Writes, slot) || slices.Contains(s.step.Edits, slot) && !slices.Contains(s.args.On, slot)
+		})
 }
 
 // checkUncoveredNames reports names in `uncovered:` that are no exported column of text.
