@@ -31,7 +31,7 @@ func showCluster(v *voice, c *cli.Context, release *export.Release) error {
 	if err != nil {
 		return fmt.Errorf("show: %w", err)
 	}
-	view := &clusterView{release: release, cluster: cluster, diffView: diffView{paint{v.outColor}, v.outWidth()}}
+	view := newClusterView(release, cluster, diffView{paint{v.outColor}, v.outWidth()})
 	if err := view.print(c, v); err != nil {
 		return err
 	}
@@ -48,7 +48,25 @@ func showCluster(v *voice, c *cli.Context, release *export.Release) error {
 type clusterView struct {
 	release *export.Release
 	cluster *export.Cluster
+	byID    map[string]*export.Copy // of its documents
 	diffView
+}
+
+// newClusterView knows which document each copy is to stand beside.
+func newClusterView(release *export.Release, cluster *export.Cluster, view diffView) *clusterView {
+	w := &clusterView{release, cluster, map[string]*export.Copy{}, view}
+	for _, c := range cluster.Copies {
+		w.byID[c.ID] = c
+	}
+	for id, c := range cluster.Between {
+		if c != nil {
+			w.byID[id] = c
+		}
+	}
+	if s := cluster.Survivor; s != nil {
+		w.byID[s.ID] = s
+	}
+	return w
 }
 
 func (w *clusterView) print(c *cli.Context, v *voice) error {
@@ -88,10 +106,11 @@ func (w *clusterView) head() string {
 
 // bases are the documents that copies are compared with.
 func (w *clusterView) bases(copies []*export.Copy) []*export.Copy {
+	seen := map[*export.Copy]bool{nil: true}
 	var out []*export.Copy
 	for _, x := range copies {
-		if b := w.base(x); b != nil && !slices.Contains(out, b) {
-			out = append(out, b)
+		if b := w.base(x); !seen[b] {
+			seen[b], out = true, append(out, b)
 		}
 	}
 	return out
@@ -99,16 +118,8 @@ func (w *clusterView) bases(copies []*export.Copy) []*export.Copy {
 
 // base is the document that a copy went for, or the survivor where that one is not of this cluster.
 func (w *clusterView) base(x *export.Copy) *export.Copy {
-	if x.Link == nil || w.cluster.Survivor != nil && x.Link.KeptID == w.cluster.Survivor.ID {
-		return w.cluster.Survivor
-	}
-	if b := w.cluster.Between[x.Link.KeptID]; b != nil {
-		return b
-	}
-	for _, c := range w.cluster.Copies {
-		if c.ID == x.Link.KeptID {
-			return c
-		}
+	if x.Link != nil && w.byID[x.Link.KeptID] != nil {
+		return w.byID[x.Link.KeptID]
 	}
 	return w.cluster.Survivor
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -23,7 +26,8 @@ func initCommand(v *voice) *cli.Command {
 		ArgsUsage: "[DIR]",
 		Usage:     "a starter recipe, example documents and a Makefile",
 		Description: "DIR is the working folder where it is not given, and is made when needed.\n" +
-			"Nothing is ever overwritten.",
+			"Where it, or documents in it, holds documents already, the recipe reads those and\n" +
+			"no examples are written. Nothing is ever overwritten.",
 		Action: func(c *cli.Context) error {
 			if err := wantArgs(c, 0, 1); err != nil {
 				return err
@@ -32,21 +36,72 @@ func initCommand(v *voice) *cli.Command {
 			if dir == "" {
 				dir = "."
 			}
-			files, err := writeStarter(dir)
+			pattern := ownDocuments(dir)
+			files, err := writeStarter(dir, pattern)
 			if err != nil {
 				return err
 			}
-			v.print(nextText(dir, files))
+			v.print(nextText(dir, pattern, files))
 			return nil
 		},
 	}
 }
 
-// writeStarter writes all files or, where one of them is there already, none.
-func writeStarter(dir string) ([]string, error) {
+// examples is what the starter's recipe and Makefile read.
+const examples = "documents/*.txt"
+
+// documentEnds are names of files that hold documents, and of those that tell about others.
+var documentEnds = []string{".txt", ".md", ".jsonl", ".csv", ".tsv", ".parquet", ".arrow", ".jsonl.gz", ".jsonl.zst", ".csv.gz", ".txt.gz"}
+
+// ownDocuments returns the pattern of the documents that a folder holds already, of the sort that there
+// are most of; "" where there are none.
+func ownDocuments(dir string) string {
+	for _, sub := range []string{"documents", ""} {
+		entries, err := os.ReadDir(filepath.Join(dir, sub))
+		if err != nil {
+			continue
+		}
+		counts := map[string]int{}
+		for _, e := range entries {
+			if e.Type().IsRegular() {
+				counts[documentEnd(e.Name())]++
+			}
+		}
+		delete(counts, "")
+		best := ""
+		for _, end := range documentEnds { // in one order, so that the same folder gives the same recipe
+			if counts[end] > counts[best] {
+				best = end
+			}
+		}
+		if best != "" {
+			return path.Join(sub, "*"+best)
+		}
+	}
+	return ""
+}
+
+// documentEnd returns the longest end that a name of a document has, "" where it is none.
+func documentEnd(name string) string {
+	about := strings.HasPrefix(name, "README") || strings.HasPrefix(name, "LICENSE") || strings.HasPrefix(name, "CHANGELOG")
+	found := ""
+	for _, end := range documentEnds {
+		if !about && !strings.HasPrefix(name, ".") && strings.HasSuffix(name, end) && len(end) > len(found) {
+			found = end
+		}
+	}
+	return found
+}
+
+// writeStarter writes all files or, where one of them is there already, none; without the examples where
+// there is a pattern of other documents.
+func writeStarter(dir, pattern string) ([]string, error) {
 	files, err := starterFiles()
 	if err != nil {
 		return nil, err
+	}
+	if pattern != "" {
+		files = slices.DeleteFunc(files, func(f string) bool { return strings.HasPrefix(f, "documents/") })
 	}
 	var there []string
 	for _, f := range files {
@@ -58,7 +113,7 @@ func writeStarter(dir string) ([]string, error) {
 		return nil, fmt.Errorf("init: nothing was written, since this is there already: %s", strings.Join(there, ", "))
 	}
 	for _, f := range files {
-		if err := writeNew(filepath.Join(dir, f), "starter/"+f); err != nil {
+		if err := writeNew(filepath.Join(dir, f), "starter/"+f, pattern); err != nil {
 			return nil, fmt.Errorf("init: %w", err)
 		}
 	}
@@ -78,10 +133,14 @@ func starterFiles() ([]string, error) {
 }
 
 // writeNew writes one file that must not exist.
-func writeNew(path, from string) error {
+func writeNew(path, from, pattern string) error {
 	b, err := starter.ReadFile(from)
 	if err != nil {
 		return err
+	}
+	if pattern != "" {
+		b = bytes.Replace(b, []byte("path: "+examples), []byte(`path: "`+pattern+`"`), 1)
+		b = bytes.Replace(b, []byte("$(wildcard documents/*)"), []byte("$(wildcard "+pattern+")"), 1)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
@@ -98,7 +157,7 @@ func writeNew(path, from string) error {
 }
 
 // nextText says what was written and what to type now.
-func nextText(dir string, files []string) string {
+func nextText(dir, pattern string, files []string) string {
 	var b strings.Builder
 	documents := 0
 	for _, f := range files {
@@ -108,12 +167,26 @@ func nextText(dir string, files []string) string {
 		}
 		fmt.Fprintf(&b, "wrote %s\n", safe(filepath.Join(dir, f)))
 	}
-	fmt.Fprintf(&b, "wrote %s in %s\n\nnext:\n", plural(documents, "document"), safe(filepath.Join(dir, "documents")))
+	if pattern != "" {
+		fmt.Fprintf(&b, "the recipe reads your own documents, %s%s\n\nnext:\n", safe(filepath.Join(dir, pattern)), fieldsText(pattern))
+	} else {
+		fmt.Fprintf(&b, "wrote %s in %s\n\nnext:\n", plural(documents, "document"), safe(filepath.Join(dir, "documents")))
+	}
 	if dir != "." {
 		fmt.Fprintf(&b, "  cd %s\n", safe(shellWord(dir)))
 	}
 	b.WriteString("  tamis try recipe.yaml      before and after, nothing written\n  tamis run recipe.yaml      build the release\n")
 	return b.String()
+}
+
+// fieldsText says what a recipe over records needs to be told.
+func fieldsText(pattern string) string {
+	for _, end := range []string{".txt", ".md", ".txt.gz"} {
+		if strings.HasSuffix(pattern, end) {
+			return ""
+		}
+	}
+	return ";\nsay in it which field is the text where that is not text: fields: {text: body}"
 }
 
 // shellWord quotes a path where a shell would take it apart.

@@ -63,9 +63,9 @@ func planText(r *recipe.Recipe, p *engine.Plan) string {
 	b.WriteString(planFiles(r, p) + "\n")
 	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
 	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
-	fmt.Fprintf(&b, "work    %s, about %s\n", safe(p.Work), sizeText(p.WorkSpace))
+	fmt.Fprintf(&b, "work    %s, %s\n", safe(p.Work), spaceText(p.WorkSpace))
 	if p.UpToDate == "" {
-		fmt.Fprintf(&b, "time    %s\n", estimateText(p.Estimate))
+		fmt.Fprintf(&b, "time    %s\n", estimateText(p))
 	}
 	fmt.Fprintf(&b, "memory  %s with %s (at least %s)\n", sizeText(p.Memory), plural(p.Workers, "worker"), sizeText(p.Floor))
 	if p.UpToDate != "" {
@@ -141,10 +141,43 @@ func argsText(args map[string]any) string {
 	return safe(strings.TrimSpace(b.String()))
 }
 
-// estimateText says how long a run may take and how that is known.
-func estimateText(e engine.Estimate) string {
-	if e.Measured {
-		return "about " + secondsText(e.Seconds) + ", as the last run took"
+// spaceText says how much of the disk checkpoints and spills may take.
+func spaceText(n [2]int64) string {
+	switch {
+	case n[1] == 0:
+		return "next to nothing"
+	case n[0] == n[1]:
+		return "about " + sizeText(n[0])
 	}
-	return "about " + secondsText(e.Seconds) + ", by rates measured on another machine"
+	return "some " + sizeText(n[0]) + " to " + sizeText(n[1])
+}
+
+// estimateText says how long a run may take and how that is known.
+func estimateText(p *engine.Plan) string {
+	e := p.Estimate
+	s := "up to " + roundSeconds(e.High)
+	if e.Low >= 1 {
+		s = roundSeconds(e.Low) + " to " + roundSeconds(e.High)
+	}
+	s += ", by what steps cost elsewhere; after a run it is known better"
+	if e.Measured {
+		s = "about " + secondsText(e.Low) + ", as the last whole run took"
+	}
+	if slices.ContainsFunc(p.Steps, func(s engine.PlanStep) bool { return s.Cached }) {
+		s += "; less where steps are cached"
+	}
+	return s
+}
+
+// roundSeconds tells a bound as roughly as it is known.
+func roundSeconds(s float64) string {
+	switch {
+	case s < 1:
+		return "1 s"
+	case s < 60:
+		return fmt.Sprintf("%.0f s", s)
+	case s < 5400:
+		return plural(int(s/60+0.5), "minute")
+	}
+	return plural(int(s/3600+0.5), "hour")
 }

@@ -56,6 +56,7 @@ type build struct {
 	// trueNames are the inputs' names as on disk, usedPaths the checkpoints made or taken up.
 	trueNames []string
 	usedPaths []string
+	reused    bool // a checkpoint of an earlier run was taken up
 	events    sync.Mutex
 	warnings  []string
 	phase     phase

@@ -48,6 +48,7 @@ func (b *build) stretch(ctx context.Context, s int) error {
 	p.lookUp()
 	b.begin(p)
 	if p.skip() {
+		b.reused = true
 		for i := range b.units {
 			b.units[i].spool = b.spoolPath(b.units[i].next)
 			b.usedPaths = append(b.usedPaths, b.units[i].spool)

@@ -17,9 +17,9 @@ type Plan struct {
 	Resolved  []byte // the recipe with every default
 	Passes    int    // over the documents
 	Workers   int
-	Memory    int64 // --memory in force
-	Floor     int64 // the least it can be with these workers
-	WorkSpace int64 // bytes of checkpoints and spills, about
+	Memory    int64    // --memory in force
+	Floor     int64    // the least it can be with these workers
+	WorkSpace [2]int64 // bytes of checkpoints and spills, at least and at most, about
 	Estimate  Estimate
 	Out, Work string
 	Release   string // path of the release; of a draft without the digits that its content decides
@@ -67,7 +67,8 @@ func (b *build) planSteps(p *Plan) {
 	b.divide(false)
 	cached := b.cachedStretches()
 	p.Passes = len(b.stretches)
-	p.WorkSpace = int64(len(b.stretches)-1) * p.Bytes * 5 / 4
+	space := b.workSpace()
+	p.WorkSpace = [2]int64{int64(space.low), int64(space.high)}
 	for _, n := range b.nodes {
 		s := b.r.Steps[n.n]
 		p.Steps = append(p.Steps, PlanStep{Name: n.name, Transform: s.Spec.Name, Kind: kindOf(n), Version: s.Spec.Version,

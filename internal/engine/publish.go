@@ -349,6 +349,7 @@ func (b *build) writeRunFacts(res *Result) error {
 	raw, err := json.MarshalIndent(map[string]any{
 		"bytes": size, "release": res.Version, "digest": res.Digest, "started": b.started.UTC().Format(time.RFC3339),
 		"seconds": res.Wall.Seconds(), "workers": b.budget.workers, "memory": b.budget.total, "host": host, "steps": res.Funnel,
+		"whole": b.whole(size, res.Wall.Seconds()),
 	}, "", "  ")
 	if err != nil {
 		return err

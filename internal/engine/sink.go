@@ -49,6 +49,7 @@ func (p *pass) named(b *batch) error {
 func (p *pass) checkpoint(b *batch) error {
 	u := b.unit
 	if b.cached {
+		p.reused = true
 		if b.last {
 			u.spool = p.spoolPath(u.next)
 			p.usedPaths = append(p.usedPaths, u.spool)
