@@ -26,8 +26,8 @@ func initCommand(v *voice) *cli.Command {
 		ArgsUsage: "[DIR]",
 		Usage:     "a starter recipe, example documents and a Makefile",
 		Description: "DIR is the working folder where it is not given, and is made when needed.\n" +
-			"Where it, or documents in it, holds documents already, the recipe reads those and\n" +
-			"no examples are written. Nothing is ever overwritten.",
+			"Where it, or documents/ in it, holds documents already, the recipe reads those\n" +
+			"and no examples are written. Nothing is ever overwritten.",
 		Action: func(c *cli.Context) error {
 			if err := wantArgs(c, 0, 1); err != nil {
 				return err

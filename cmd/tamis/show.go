@@ -29,10 +29,10 @@ func showCommand(v *voice) *cli.Command {
 		Description: releaseHelp + "\n" +
 			"Control characters and bidirectional marks of a document are shown as escapes.\n" +
 			"--cluster shows the document that stayed, then those that went for it or were\n" +
-			"labelled, the least similar first, each beside the one that was kept in its place:\n" +
-			"what only that one has in [-…-], what only the copy has in {+…+}, in two columns\n" +
-			"where the terminal is wide enough. A dropped text is as it was when it was dropped:\n" +
-			"later steps changed the other one alone.",
+			"labelled, the least similar first, each beside the one kept in its place: what\n" +
+			"only that one has in [-…-], what only the copy has in {+…+}; in two columns\n" +
+			"where the terminal is wide enough. A dropped text is as it was when it was\n" +
+			"dropped: later steps changed the other one alone.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "split", Usage: "documents of one `SPLIT`"},
 			&cli.StringFlag{Name: "where", Usage: "documents for which an `EXPRESSION` over the columns holds"},
