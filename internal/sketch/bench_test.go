@@ -57,11 +57,49 @@ func BenchmarkShingles(b *testing.B) {
 	}
 }
 
+// scripts are what texts are drawn from, by the character or the syllable: how many bytes one has, and
+// whether it asks for a closer look at its composition, differs.
+var scripts = map[string][]string{
+	"accents":  strings.Split("eaisnrtoludcmpévèeaisnrtoludcmpvqfbghjàxeaisnrtoludcmpvqê", ""),
+	"cyrillic": strings.Split("абвгдежзийклмнопрстуфхцчшщъыьэюя", ""),
+	"chinese":  strings.Split("的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出", ""),
+	"thai":     strings.Fields("กา ขี่ คู่ ง้ำ จุ ฉัน ชื่อ ซื้อ ญ ดี ตู้ ถึง ที่ นะ บ้าน ปู ผู้ พ่อ แม่ ยา รู้ ลูก วัน สี ห้า อีก"),
+	"khmer":    strings.Fields("ក ខ្ញុំ គាត់ ង ចូល ឆ្នាំ ជា ដើម ថ្ងៃ ទៅ នៅ បាន ផ្ទះ ព្រះ ភាសា មាន យើង រៀន លើ វា សាលា ហើយ"),
+	"korean":   strings.Split("가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허", ""),
+}
+
+// BenchmarkScripts cuts characters of texts of several scripts, and their words.
+func BenchmarkScripts(b *testing.B) {
+	for script, letters := range scripts {
+		g := rand.New(rand.NewPCG(1, 1))
+		var text strings.Builder
+		for text.Len() < 1<<20 {
+			text.WriteString(letters[g.IntN(len(letters))])
+			if g.IntN(7) == 0 {
+				text.WriteByte(' ')
+			}
+		}
+		for unit, s := range map[string]Shingling{"words": {Length: 5, NFC: true, Case: true}, "characters": {Length: 9, Characters: true, NFC: true, Case: true}} {
+			b.Run(script+"/"+unit, func(b *testing.B) {
+				c := newCutter(s, NewKey(1))
+				b.SetBytes(int64(text.Len()))
+				for b.Loop() {
+					c.cut([]string{text.String()}, func([]uint64) {})
+				}
+			})
+		}
+	}
+}
+
 func BenchmarkKeys(b *testing.B) {
 	texts, size := benchTexts()
-	for name, n := range map[string][2]int{"16x6": {16, 6}, "32x4": {32, 4}, "70x3": {70, 3}} {
+	words := Shingling{Length: 5, NFC: true, Case: true}
+	for name, n := range map[string]struct {
+		s           Shingling
+		bands, rows int
+	}{"16x6": {words, 16, 6}, "32x4": {words, 32, 4}, "70x3": {words, 70, 3}, "characters": {Shingling{Length: 9, Characters: true, NFC: true, Case: true}, 16, 6}} {
 		b.Run(name, func(b *testing.B) {
-			sk := NewSketcher(Shingling{Length: 5, NFC: true, Case: true}, n[0], n[1], NewKey(1))
+			sk := NewSketcher(n.s, n.bands, n.rows, NewKey(1))
 			var keys []uint64
 			b.SetBytes(int64(size))
 			b.ReportAllocs()

@@ -3,7 +3,6 @@ package sketch
 import (
 	"sync/atomic"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,8 +23,10 @@ const (
 // What a table entry holds beside the character in lower case, in 21 bits.
 const (
 	classShift = 24
+	classMask  = 7
 	lowerMask  = 1<<21 - 1
 	unsettled  = 1 << 31 // it may change when the text is composed
+	ordered    = 1 << 30 // a mark that may change its place with the marks beside it, and no more
 )
 
 // pages holds the entries of all characters, each page made when its first one is seen: making all of
@@ -33,21 +34,32 @@ const (
 var pages [unicode.MaxRune>>8 + 1]atomic.Pointer[[256]uint32]
 
 func lookup(r rune) uint32 {
-	p := pages[r>>8].Load()
-	if p == nil {
-		p = new([256]uint32)
-		for i := range p {
-			p[i] = entry(r&^0xFF | rune(i))
-		}
-		pages[r>>8].Store(p)
+	if p := pages[r>>8].Load(); p != nil {
+		return p[r&0xFF]
 	}
+	return makePage(r)
+}
+
+func makePage(r rune) uint32 {
+	p := new([256]uint32)
+	for i := range p {
+		p[i] = entry(r&^0xFF | rune(i))
+	}
+	pages[r>>8].Store(p)
 	return p[r&0xFF]
 }
 
 func entry(r rune) uint32 {
 	e := classify(r)<<classShift | uint32(unicode.ToLower(r))
-	if s := string(r); r >= 0x300 && !(norm.NFC.IsNormalString(s) && norm.NFC.PropertiesString(s).BoundaryBefore()) {
+	if r < 0x300 {
+		return e
+	}
+	s := "a" + string(r)
+	switch {
+	case norm.NFC.QuickSpanString(s) < len(s):
 		e |= unsettled
+	case norm.NFC.PropertiesString(s[1:]).CCC() > 0:
+		e |= ordered
 	}
 	return e
 }
@@ -87,31 +99,24 @@ type token struct {
 
 // runes pushes the words of a run that is not plain ASCII.
 func (c *cutter) runes(run string) {
-	if c.NFC {
-		run = composed(run)
-	}
 	c.token = token{hash: mixA}
-	for _, r := range run {
-		c.rune(r, lookup(r))
+	check := c.NFC
+	for run != "" {
+		n, size, settled := c.gather(run, check)
+		if !settled {
+			run, check = norm.NFC.String(run), false
+			continue
+		}
+		for _, e := range c.entries[:n] {
+			c.rune(rune(e&lowerMask), e)
+		}
+		run = run[size:]
 	}
 	c.closeToken()
 }
 
-// composed returns s in NFC; it looks closer only where a character asks for it.
-func composed(s string) string {
-	for _, r := range s {
-		if r >= 0x300 && lookup(r)&unsettled != 0 {
-			return norm.NFC.String(s)
-		}
-	}
-	return s
-}
-
 func (c *cutter) rune(r rune, e uint32) {
-	if c.Case {
-		r = rune(e & lowerMask)
-	}
-	switch e >> classShift & 7 {
+	switch e >> classShift & classMask {
 	case letter:
 		c.joinToken(r, false)
 	case digit:
@@ -143,15 +148,28 @@ func (c *cutter) joinToken(r rune, alone bool) {
 }
 
 func (c *cutter) addRune(r rune) {
-	var b [utf8.UTFMax]byte
 	t := &c.token
-	for _, x := range b[:utf8.EncodeRune(b[:], r)] {
-		t.block |= uint64(x) << t.fill
-		if t.fill += 8; t.fill == 64 {
-			t.hash = mum(t.block^c.key.word, t.hash)
-			t.block, t.fill = 0, 0
-		}
+	x, bits := encoded(r)
+	t.block |= x << t.fill
+	if t.fill += bits; t.fill >= 64 {
+		t.hash = mum(t.block^c.key.word, t.hash)
+		t.fill -= 64
+		t.block = x >> (bits - t.fill)
 	}
+}
+
+// encoded is a character in UTF-8 as a number, its first byte lowest, and how many bits that takes.
+func encoded(r rune) (x uint64, bits uint) {
+	u := uint64(r)
+	switch {
+	case u < 1<<7:
+		return u, 8
+	case u < 1<<11:
+		return 0x80C0 | u>>6 | u&0x3F<<8, 16
+	case u < 1<<16:
+		return 0x8080E0 | u>>12 | u>>6&0x3F<<8 | u&0x3F<<16, 24
+	}
+	return 0x808080F0 | u>>18 | u>>12&0x3F<<8 | u>>6&0x3F<<16 | u&0x3F<<24, 32
 }
 
 func (c *cutter) closeToken() {
@@ -164,37 +182,4 @@ func (c *cutter) closeToken() {
 	}
 	c.push(t.hash)
 	c.token = token{hash: mixA}
-}
-
-// characters pushes each character of a text; a run of white space counts as one space, none at the
-// ends.
-func (c *cutter) characters(text string) {
-	if c.NFC {
-		text = composed(text)
-	}
-	gap, digits := false, false
-	for _, r := range text {
-		e := lookup(r)
-		kind := e >> classShift & 7
-		if kind == space || kind == none {
-			gap = gap || kind == space
-			continue
-		}
-		if gap && c.count+len(c.words) > c.Length {
-			c.push(mum(' '^c.key.char, mixA))
-			digits = false
-		}
-		gap = false
-		if c.Digits && kind == digit {
-			if digits {
-				continue
-			}
-			r, e = '0', '0'
-		}
-		digits = kind == digit
-		if c.Case {
-			r = rune(e & lowerMask)
-		}
-		c.push(mum(uint64(r)^c.key.char, mixA))
-	}
 }

@@ -55,6 +55,11 @@ type cutter struct {
 	salt  uint64   // of the column
 	sink  func([]uint64)
 	token token
+	chars *charTable // where characters are cut
+	run   uint8      // of the character before
+
+	entries [gatherMost]uint32
+	exact   uint32 // lowerMask where case counts
 }
 
 func newCutter(s Shingling, k Key) *cutter {
@@ -65,9 +70,14 @@ func newCutter(s Shingling, k Key) *cutter {
 	}
 	if s.Case {
 		c.fold = 0x20 * ones
+	} else {
+		c.exact = lowerMask
 	}
 	if s.Digits {
 		c.letters = 0x40 * ones
+	}
+	if s.Characters {
+		c.chars = newCharTable(s, k)
 	}
 	return c
 }

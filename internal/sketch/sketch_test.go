@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
@@ -101,7 +102,12 @@ func shinglesOf(s Shingling, k Key, texts ...string) (out []uint64) {
 // pieces make texts in which every path meets every other at every place of a block.
 var pieces = []string{"the", "Harbour", "quay's", "A", " ", "  ", "\n", ", ", "internationalisation", "sixteen-bytes-ok", "abcdefgh",
 	"naïve", "e\u0301", "\u0301", "İ", "ẞ", "Ångström", "Å", "“quoted”", "—", "2024", "a1b22", "٣٤", "漢字かな", "ラーメン", "กำลัง", "ភាសា", "co\u00ADop",
-	"x\u200Dy", "👍", "𝒜", "\x00", "\ufffd", strings.Repeat("w", 300), strings.Repeat("long ", 40)}
+	"x\u200Dy", "👍", "𝒜", "\x00", "\ufffd", strings.Repeat("w", 300), strings.Repeat("long ", 40),
+	// What composing changes, and what only looks as if: marks in and out of order, many of them, letters
+	// of which Hangul is composed, marks that stand in two letters, a character of its own in NFC.
+	"ผู้", "\u0E48\u0E38", "\u0323\u0301", "\u0301\u0323", "a\u0328\u0301", "שָּׁ", strings.Repeat("\u0E38", 19), strings.Repeat("\u0301", 33), strings.Repeat("\u0316", 28),
+	"\u1112\u1161\u11AB", "가\u11A8", "\u09C7", "\u09BE", "\u0F71\u0F72", "\u2126", "\u2ADC", "\u0338", "=", "\u3000", "\u00A0", "\u0085",
+	strings.Repeat("字", 254), strings.Repeat("ক", 63), "བོད་སྐད་", "မြန်မာ", "ພາສາລາວ", "７", "\xff", "\xe5\xad"}
 
 func drawText(t *rapid.T) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 120).Draw(t, "pieces"), "")
@@ -123,25 +129,95 @@ func TestShinglesAgainstPlain(t *testing.T) {
 	})
 }
 
+// plainCharacters is the definition of characters, with nothing but strings.
+func plainCharacters(s Shingling, text string) (out []rune) {
+	if s.NFC {
+		text = norm.NFC.String(text)
+	}
+	text = strings.Map(func(r rune) rune {
+		switch kind := classify(r); {
+		case kind == none:
+			return -1
+		case kind == digit && s.Digits:
+			return '0'
+		case s.Case:
+			return unicode.ToLower(r)
+		}
+		return r
+	}, text)
+	for _, r := range strings.Join(strings.Fields(text), " ") {
+		if n := len(out); !s.Digits || r != '0' || n == 0 || out[n-1] != '0' {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 func TestCharactersAgainstPlain(t *testing.T) {
 	k := NewKey(7)
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawText(t)
-		s := Shingling{Length: rapid.IntRange(1, 6).Draw(t, "length"), Characters: true, NFC: true, Case: true}
+		s := Shingling{Length: rapid.IntRange(1, 12).Draw(t, "length"), Characters: true, NFC: rapid.Bool().Draw(t, "nfc"), Case: rapid.Bool().Draw(t, "case"), Digits: rapid.Bool().Draw(t, "digits")}
 		var hashes []uint64
-		clean := strings.Map(func(r rune) rune {
-			if classify(r) == none {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, norm.NFC.String(text))
-		for _, r := range strings.Join(strings.Fields(clean), " ") {
+		for _, r := range plainCharacters(s, text) {
 			hashes = append(hashes, mum(uint64(r)^k.char, mixA))
 		}
 		if got, want := shinglesOf(s, k, text), plainShingles(s, k, hashes, text); !slices.Equal(got, want) {
-			t.Fatalf("%q: %d shingles, want %d", text, len(got), len(want))
+			t.Fatalf("%+v: %q: %d shingles, want %d", s, text, len(got), len(want))
 		}
 	})
+}
+
+// A character and what composes with it may lie in two blocks, of each length.
+func TestBlocksEndBeforeACharacter(t *testing.T) {
+	k := NewKey(7)
+	for n := range 2 * gatherMost {
+		for _, end := range []string{"e\u0301", "\u1112\u1161\u11AB", "\u0E38\u0E48", "\u0E48\u0E38", "ก\u0E48\u0E38", "=\u0338"} {
+			text := strings.Repeat("字", n) + end + "字"
+			chars := Shingling{Length: 1, Characters: true, NFC: true}
+			var want []uint64
+			for _, r := range plainCharacters(chars, text) {
+				want = append(want, mum(uint64(r)^k.char, mixA))
+			}
+			if got := shinglesOf(chars, k, text); !slices.Equal(got, plainShingles(chars, k, want, text)) {
+				t.Fatalf("%d characters before %+q: other characters", n, end)
+			}
+			words := Shingling{Length: 1, NFC: true}
+			want = nil
+			for _, w := range plainWords(words, text) {
+				want = append(want, plainHash(k, w))
+			}
+			if got := shinglesOf(words, k, text); !slices.Equal(got, plainShingles(words, k, want, text)) {
+				t.Fatalf("%d characters before %+q: other words", n, end)
+			}
+		}
+	}
+}
+
+// What gather takes for settled is what composing would leave as it is, for every character beside a few
+// others, and it takes nearly everything that is composed for settled.
+func TestGatherAgainstNorm(t *testing.T) {
+	c := newCutter(Shingling{Length: 5, NFC: true}, NewKey(1))
+	looked, settled := 0, 0
+	for r := rune(0x80); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) || r > 0x30000 && r < 0xE0000 || r >= 0xF0000 {
+			continue
+		}
+		for _, text := range []string{string(r), "a" + string(r), string(r) + "\u0316", "\u0E38" + string(r), string(r) + "\u0E38"} {
+			_, _, ok := c.gather(text, true)
+			same := norm.NFC.String(text) == text
+			if ok && !same {
+				t.Fatalf("%+q is not composed", text)
+			}
+			if looked++; ok == same {
+				settled++
+			}
+		}
+	}
+	if looked-settled > looked/100 {
+		t.Errorf("%d of %d texts are composed for nothing", looked-settled, looked)
+	}
+	t.Logf("%d of %d texts are composed for nothing", looked-settled, looked)
 }
 
 // What counts as equal gives equal shingles, and what does not does not.
@@ -160,6 +236,31 @@ func TestShinglesEqual(t *testing.T) {
 	}
 	if n := len(shinglesOf(Shingling{Length: 3}, NewKey(1), "漢字が好きです")); n != 5 {
 		t.Errorf("%d shingles of seven characters", n)
+	}
+}
+
+// Words of texts in scripts without spaces are their characters, each with its marks; words of other
+// scripts between them stay whole. Tibetan puts a mark behind each syllable, which is the word there.
+func TestScriptsWithoutSpaces(t *testing.T) {
+	s := Shingling{Length: 1, NFC: true, Case: true}
+	for text, want := range map[string]string{
+		"渡轮今天恢复通航。":            "渡 轮 今 天 恢 复 通 航",
+		"フェリーは再開、半角ｶﾅも":        "フ ェ リー は 再 開 半 角 ｶ ﾅ も",
+		"เรือข้ามฟากกลับมา":    "เ รื อ ข้ า ม ฟ า ก ก ลั บ ม า",
+		"ភាសាខ្មែរ":            "ភា សា ខ្ មែ រ",
+		"ພາສາລາວ ນີ້":          "ພ າ ສ າ ລ າ ວ ນີ້",
+		"မြန်မာ":               "မြ န် မာ",
+		"བོད་སྐད་ཀྱི་ཡིག":      "བོད སྐད ཀྱི ཡིག",
+		"新的iPhone15手机，USB-C接口": "新 的 iphone15 手 机 usb c 接 口",
+		"한국어는 띄어 쓴다":           "한국어는 띄어 쓴다",
+	} {
+		var hashes []uint64
+		for _, w := range strings.Fields(want) {
+			hashes = append(hashes, plainHash(NewKey(1), norm.NFC.String(w)))
+		}
+		if got := shinglesOf(s, NewKey(1), text); !slices.Equal(got, plainShingles(s, NewKey(1), hashes, text)) {
+			t.Errorf("%q: %d words, not %q; plain says %q", text, len(got), want, plainWords(s, text))
+		}
 	}
 }
 

@@ -68,7 +68,8 @@ they would stay, and one goes only for a document that stays and that it is link
 rejected by the rule near-duplicate.
 
 A word is a run of letters, digits and their marks; all else separates. In scripts without spaces
-(Chinese, Japanese, Thai, Lao, Khmer, Myanmar …) each character with its marks is a word. With ` + "`characters`" + `
+(Chinese, Japanese, Thai, Lao, Khmer, Myanmar …) each character with its marks is a word; Tibetan
+marks its syllables, and each is one. With ` + "`characters`" + `
 every character counts, a run of white space as one space. A text with fewer words than a shingle has is one
 shingle, all of its words; one without any word too, by its characters; an empty text has none and is a
 duplicate of nothing. With several columns shingles lie within one and count apart for each.
