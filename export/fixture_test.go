@@ -15,6 +15,7 @@ import (
 // fixture describes a small release: documents with edits of two steps, one of them private where
 // wanted, a rejected short one and a rejected copy in every ten, two splits, a place in quarantine.
 type fixture struct {
+	behind  int64 // a duplicate names so many before the one that was kept for it
 	n       int
 	private bool
 	shuffle bool
@@ -109,7 +110,7 @@ func (f fixture) chain(l *schema.Layout, d *schema.Doc, i int) {
 	if i%10 == 9 {
 		d.Cluster = int64(i) // 1 + the ordinal of the one before
 		d.Links = []schema.Link{{Step: 3, Kept: int64(i) - 1, Similarity: 1}}
-		d.Drop(schema.Reject{Rule: "duplicate", Kept: int64(i), Similarity: 1})
+		d.Drop(schema.Reject{Rule: "duplicate", Kept: max(int64(i)-f.behind, 0), Similarity: 1})
 	}
 }
 

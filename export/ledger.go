@@ -325,10 +325,13 @@ func (l *ledger) addPlace(p schema.Place) error {
 	return l.one(l.quarantine, file+"#"+strconv.FormatInt(p.Start, 10))
 }
 
-// stepName is a step's name in the ledger; the reader is called read.
+// readName stands where a step's name does for what the reader did.
+const readName = "read"
+
+// stepName is a step's name in the ledger.
 func (t *Tables) stepName(n int) string {
 	if n < 0 {
-		return "read"
+		return readName
 	}
 	return t.o.Layout.Steps[n].Name
 }

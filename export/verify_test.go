@@ -389,6 +389,17 @@ func TestForgedTables(t *testing.T) {
 	}
 }
 
+// TestKeptInItsPlace: of a document that names one rejected before or by the same step, verify says so.
+func TestKeptInItsPlace(t *testing.T) {
+	for behind, says := range map[int64]string{1: "2 documents are rejected for one that their step did not keep", 9: "1 documents are rejected"} {
+		r, err := Verify(fixture{n: 20, behind: behind}.release(t, t.TempDir(), "news", "1.0.0"), VerifyOptions{})
+		must(t, err)
+		if len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, says) {
+			t.Errorf("%d before: want %q in %v", behind, says, r.Problems)
+		}
+	}
+}
+
 func setText(d *schema.Doc, s string) { d.Set(schema.SlotText, schema.StringValue(s)) }
 
 func (f fixture) forged(t *testing.T, dir string, forge func([]*schema.Doc) []*schema.Doc) *schema.Manifest {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
@@ -46,6 +47,7 @@ func markOf(parts ...string) mark {
 // from every table, sorts them and compares. One pass where all fit.
 type idCheck struct {
 	c            *checker
+	steps        map[string]int // number by name
 	pass, passes uint64
 	data         []mark // id of a row of data
 	dataRows     []mark // id, origin and split of a row of data
@@ -54,17 +56,33 @@ type idCheck struct {
 	rejects      []mark // the same of a row of rejects
 	ids          []mark // id of any document
 	named        []mark // ids that kept_id and cluster name
+	ends         []end  // how far each document came
+	instead      []end  // the document kept in the place of a rejected one, and the step that rejected that
 	twice        []mark // ids found twice, for naming them
 }
 
+// end is a document and the number of the step that rejected it, the number of all steps where none did.
+type end struct {
+	mark
+	step int
+}
+
+func (e end) compare(f end) int { return cmp.Or(e.mark.compare(f.mark), f.step-e.step) }
+
+// readStep is the number of what comes before all steps.
+const readStep = -1
+
 // checkIDs holds that ids in data/ are unique (so none stands in two splits), that kept documents
-// and rows of data/ are the same, rejected ones and rows of rejects too, and that the ids which the
-// ledger refers to exist.
+// and rows of data/ are the same, rejected ones and rows of rejects too, that the ids which the
+// ledger refers to exist, and that a document kept in the place of another one was kept by that step.
 func (c *checker) checkIDs() error {
 	if !c.intact(TableData) {
 		return nil
 	}
-	k := &idCheck{c: c}
+	k := &idCheck{c: c, steps: map[string]int{readName: readStep}}
+	for i, step := range c.rel.Manifest.Steps {
+		k.steps[step.Name] = i
+	}
 	k.passes = uint64(k.size()*markBytes/c.o.Memory) + 1
 	for k.pass = range k.passes {
 		if err := k.gather(); err != nil {
@@ -79,10 +97,10 @@ func (c *checker) checkIDs() error {
 // markBytes is what one mark costs.
 const markBytes = 16
 
-// size returns how many marks all passes together hold: at most six for a row of documents.
+// size returns how many marks all passes together hold: two ends are three.
 func (k *idCheck) size() int64 {
 	var n int64
-	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 4, TableRejects: 1, TableClusters: 2} {
+	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 7, TableRejects: 1, TableClusters: 2} {
 		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
 			n += marks * t.Rows
 		}
@@ -100,6 +118,7 @@ func (k *idCheck) gather() error {
 	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named} {
 		*list = (*list)[:0]
 	}
+	k.ends, k.instead = k.ends[:0], k.instead[:0]
 	err := k.each(TableData, func(row Row) {
 		if m, ok := k.mine(row.Str("id")); ok {
 			k.data = append(k.data, m)
@@ -109,7 +128,7 @@ func (k *idCheck) gather() error {
 	if err != nil {
 		return err
 	}
-	if err := k.each(TableDocuments, k.document, "id", "origin", "outcome", "split", "kept_id", "cluster"); err != nil {
+	if err := k.each(TableDocuments, k.document, "id", "origin", "outcome", "step", "split", "kept_id", "cluster"); err != nil {
 		return err
 	}
 	if err := k.each(TableClusters, func(row Row) { k.name(row.Value("kept_id")); k.name(row.Value("cluster")) }, "kept_id", "cluster"); err != nil {
@@ -138,6 +157,7 @@ func (k *idCheck) each(name string, fn func(Row), columns ...string) error {
 func (k *idCheck) document(row Row) {
 	k.name(row.Value("kept_id"))
 	k.name(row.Value("cluster"))
+	k.place(row)
 	id, origin := row.Str("id"), row.Str("origin")
 	m, ok := k.mine(id)
 	if !ok {
@@ -149,6 +169,38 @@ func (k *idCheck) document(row Row) {
 	} else {
 		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
 	}
+}
+
+// place notes how far a document came, and which one was kept in its place.
+func (k *idCheck) place(row Row) {
+	step := len(k.steps)
+	if row.Str("outcome") != "kept" {
+		step = k.steps[row.Str("step")]
+	}
+	if m, ok := k.mine(row.Str("id")); ok {
+		k.ends = append(k.ends, end{m, step})
+	}
+	if v := row.Value("kept_id"); !v.IsNull() {
+		if m, ok := k.mine(v.Str()); ok {
+			k.instead = append(k.instead, end{m, step})
+		}
+	}
+}
+
+// notKept counts the documents that went for one that no more than they came past their step.
+func (k *idCheck) notKept() (n int64) {
+	slices.SortFunc(k.ends, end.compare)
+	slices.SortFunc(k.instead, end.compare)
+	ends := k.ends
+	for _, e := range k.instead {
+		for len(ends) > 0 && ends[0].mark.compare(e.mark) < 0 {
+			ends = ends[1:]
+		}
+		if len(ends) > 0 && ends[0].mark == e.mark && ends[0].step <= e.step {
+			n++
+		}
+	}
+	return n
 }
 
 // name notes an id that a row refers to.
@@ -179,6 +231,9 @@ func (k *idCheck) compare() {
 	}
 	if n, _ := difference(slices.Compact(k.named), slices.Compact(k.ids)); n > 0 {
 		k.c.problem(TableDocuments, "%d ids in kept_id or cluster are no document's", n)
+	}
+	if n := k.notKept(); n > 0 {
+		k.c.problem(TableDocuments, "%d documents are rejected for one that their step did not keep", n)
 	}
 	if !k.c.intact(TableRejects) {
 		return

@@ -13,6 +13,7 @@ import (
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/damage"
+	"github.com/tamis-data/tamis/internal/laws"
 	"github.com/tamis-data/tamis/internal/read"
 )
 
@@ -21,7 +22,7 @@ const childFlag = "TAMIS_TEST_ARROW_CHILD"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(childFlag) == "" {
-		os.Exit(m.Run())
+		laws.Main(m)
 	}
 	if err := read.ServeArrow(os.Stdin, os.Stdout, 0, 0); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -32,6 +32,7 @@ limits: {quarantine: 0.2}
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}, columns: {score: "int64?"}}]
 ids: {repeated: number}
 steps:
+  - dedupe.exact: {keep: longest}
   - dedupe.near: {threshold: 0.2, shingle: {words: 1}, keep: max(score), probes: 2, bands: 12, rows: 1, on_match: label}
     as: alike
   - dedupe.near: {threshold: 0.4, shingle: {characters: 3}, mode: pairs}

@@ -60,7 +60,7 @@ var shingleFields = []transform.Param{
 }
 
 const nearDoc = `Two documents are linked where the Jaccard similarity of their sets of shingles, those that both have
-out of all that either has, is at least ` + "`threshold`" + `. Every link is checked on the whole sets; shingles are
+out of all that either has, is at least ` + "`threshold`" + `; how often one stands there doesn't count. Every link is checked on the whole sets; shingles are
 equal where 64-bit hashes keyed by the recipe's seed are. With ` + "`mode: components`" + ` a cluster is
 whatever is linked, over any number of documents; with ` + "`mode: pairs`" + ` documents are looked at in the order in which
 they would stay, and one goes only for a document that stays and that it is linked with itself.
