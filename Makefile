@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds quality ftfy clean
+.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality ftfy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -62,6 +62,10 @@ race: ## the laws under the race detector
 
 seeds: $(BIN) ## SEEDS=folder: build twice with different workers, verify, replay, compare
 	@bash .ci/seeds $(BIN) $(SEEDS)
+
+# The stand-ins are documents of testdata that say different things.
+copies: $(BIN) ## 20 mangled copies of each text of SEEDS=folder: all found, the survivor as declared
+	@bash .ci/copies $(BIN) $(or $(SEEDS),testdata/documents/news/grain-treaty.txt testdata/documents/news/bridge-talks-1.txt testdata/documents/news/harbour-strike.txt testdata/documents/web/fishing-quota.txt testdata/documents/web/recycling.txt)
 
 # make release RECIPE=path builds what the recipe declares; the stamp and the list of inputs that
 # tamis writes let make see that nothing changed.
