@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -48,47 +49,51 @@ func ofRelease(dir string, s *set) (outcome, error) {
 	return o, err
 }
 
-// result is what is printed.
-type result struct {
-	Documents int                `json:"documents"`
-	TextBytes int64              `json:"text_bytes"`
-	Removed   int                `json:"removed"`
-	Planted   map[string]float64 `json:"recall_planted"` // by kind
-	Pairs     int                `json:"pairs_at_threshold"`
-	Recall    float64            `json:"recall_pairs"`
-	Vain      int                `json:"removed_in_vain"` // no other document is near enough to it
-	Wrong     int                `json:"wrong_similarity"`
+// measure is what is asked for.
+type measure struct {
+	threshold   float64
+	bands, rows int
 }
 
-// commonest bounds the documents of a shingle that pairs are looked for by: two documents of any
-// similarity worth finding share rarer ones.
-const commonest = 60
+// result is what is printed.
+type result struct {
+	Documents int      `json:"documents"`
+	TextBytes int64    `json:"text_bytes"`
+	Removed   int      `json:"removed"`
+	Pairs     int      `json:"pairs_at_threshold"`
+	Recall    float64  `json:"recall_pairs"`     // at most one of the two was kept
+	Linked    float64  `json:"linked_pairs"`     // one stays for both; only where that is told
+	Vain      int      `json:"removed_in_vain"`  // no other document is near enough to it
+	Wrong     int      `json:"wrong_similarity"` // only where it is told
+	Planted   []*tally `json:"planted"`
+}
 
-func score(s *set, copies []copied, o outcome, threshold float64) result {
-	r := result{Documents: len(s.ids), TextBytes: s.bytes, Planted: map[string]float64{}}
+// tally counts planted copies of one kind and length.
+type tally struct {
+	cell
+	Pairs    int     `json:"pairs"`
+	Found    int     `json:"found"`    // at most one of the two was kept
+	Reaching int     `json:"reaching"` // of Pairs, those at or above the threshold
+	Right    int     `json:"right"`    // of Found, those at or above the threshold
+	Theory   float64 `json:"theory"`   // mean chance of a shared band
+	Verified float64 `json:"verified"` // the same, where pairs below the threshold are told apart
+}
+
+func (m measure) score(s *set, copies []copied, o outcome) result {
+	r := result{Documents: len(s.ids), TextBytes: s.bytes, Planted: m.planted(s, copies, o)}
 	partner := make([]bool, len(s.ids))
-	found := 0
-	s.pairs(commonest, func(a, b int) {
-		if s.similarity(a, b) < threshold {
-			return
-		}
+	found, linked := 0, 0
+	s.pairs(m.threshold, func(a, b int) {
 		partner[a], partner[b] = true, true
 		r.Pairs++
-		if o.joined(a, b) {
+		if o.found(a, b) {
 			found++
 		}
-	})
-	r.Recall = float64(found) / float64(max(r.Pairs, 1))
-	all, hit := map[string]int{}, map[string]int{}
-	for _, c := range copies {
-		all[c.kind]++
-		if o.stays[c.a] != c.a || o.stays[c.b] != c.b {
-			hit[c.kind]++
+		if o.named && o.stays[a] == o.stays[b] {
+			linked++
 		}
-	}
-	for kind, n := range all {
-		r.Planted[kind] = math.Round(float64(hit[kind])/float64(n)*10000) / 10000
-	}
+	})
+	r.Recall, r.Linked = share(found, r.Pairs), share(linked, r.Pairs)
 	for i, stays := range o.stays {
 		if stays == i {
 			continue
@@ -104,10 +109,48 @@ func score(s *set, copies []copied, o outcome, threshold float64) result {
 	return r
 }
 
-// joined says that a pair was found: one stays for both, or, where that is not told, not both stay.
-func (o outcome) joined(a, b int) bool {
-	if o.named {
-		return o.stays[a] == o.stays[b]
+// planted tallies the copies, shortest and least edited first.
+func (m measure) planted(s *set, copies []copied, o outcome) (out []*tally) {
+	cells := map[cell]*tally{}
+	for _, c := range copies {
+		t := cells[c.cell]
+		if t == nil {
+			t = &tally{cell: c.cell}
+			cells[c.cell], out = t, append(out, t)
+		}
+		m.count(t, s.similarity(c.a, c.b), o.found(c.a, c.b))
 	}
-	return slices.Contains([]bool{o.stays[a] == removed, o.stays[b] == removed}, true)
+	for _, t := range out {
+		t.Theory, t.Verified = t.Theory/float64(t.Pairs), t.Verified/float64(t.Pairs)
+	}
+	slices.SortFunc(out, func(a, b *tally) int { return cmp.Or(cmp.Compare(a.Words, b.Words), cmp.Compare(a.Kind, b.Kind)) })
+	return out
+}
+
+func (m measure) count(t *tally, similarity float64, found bool) {
+	t.Pairs++
+	chance := 1 - math.Pow(1-math.Pow(similarity, float64(m.rows)), float64(m.bands))
+	t.Theory += chance
+	if found {
+		t.Found++
+	}
+	if similarity < m.threshold {
+		return
+	}
+	t.Reaching++
+	t.Verified += chance
+	if found {
+		t.Right++
+	}
+}
+
+// found says that not both stay.
+func (o outcome) found(a, b int) bool { return o.stays[a] != a || o.stays[b] != b }
+
+// share is a part of a whole; of nothing, all.
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return float64(part) / float64(whole)
 }

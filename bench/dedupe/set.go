@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"hash/maphash"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -64,33 +65,46 @@ func (s *set) similarity(a, b int) float64 {
 	return float64(both) / float64(len(x)+len(y)-both)
 }
 
-// pairs calls f with every pair of documents that shares a shingle of at most common documents, once.
-func (s *set) pairs(common int, f func(a, b int)) {
-	type posting struct {
-		shingle uint64
-		doc     uint32
-	}
-	var all []posting
-	for d, hs := range s.shingles {
-		for _, h := range hs {
-			all = append(all, posting{h, uint32(d)})
-		}
-	}
-	slices.SortFunc(all, func(a, b posting) int { return cmp.Or(cmp.Compare(a.shingle, b.shingle), cmp.Compare(a.doc, b.doc)) })
+// pairs calls f with every pair of documents at or above a similarity, once. Two sets of similarity t share
+// one of the first n − ⌈t·n⌉ + 1 of the n shingles of each, in any order that is the same for both (here
+// that of the hashes): whoever shares none of those is not looked at, and nobody is missed.
+func (s *set) pairs(threshold float64, f func(a, b int)) {
 	seen := map[[2]uint32]bool{}
-	for i := 0; i < len(all); {
+	postings := s.prefixes(threshold)
+	for i := 0; i < len(postings); {
 		n := i + 1
-		for n < len(all) && all[n].shingle == all[i].shingle {
+		for n < len(postings) && postings[n].shingle == postings[i].shingle {
 			n++
 		}
-		for x := i; x < n && n-i <= common; x++ {
+		for x := i; x < n; x++ {
 			for y := x + 1; y < n; y++ {
-				if p := [2]uint32{all[x].doc, all[y].doc}; !seen[p] {
+				a, b := postings[x].doc, postings[y].doc
+				if p := [2]uint32{a, b}; !seen[p] {
 					seen[p] = true
-					f(int(p[0]), int(p[1]))
+					if s.similarity(int(a), int(b)) >= threshold {
+						f(int(a), int(b))
+					}
 				}
 			}
 		}
 		i = n
 	}
+}
+
+// posting is a shingle and a document that has it.
+type posting struct {
+	shingle uint64
+	doc     uint32
+}
+
+// prefixes are the first shingles of all documents, sorted.
+func (s *set) prefixes(threshold float64) (out []posting) {
+	for d, hs := range s.shingles {
+		least := int(math.Ceil(threshold*float64(len(hs)) - 1e-9)) // shingles that a partner has too
+		for _, h := range hs[:min(len(hs), len(hs)-least+1)] {
+			out = append(out, posting{h, uint32(d)})
+		}
+	}
+	slices.SortFunc(out, func(a, b posting) int { return cmp.Or(cmp.Compare(a.shingle, b.shingle), cmp.Compare(a.doc, b.doc)) })
+	return out
 }

@@ -159,3 +159,58 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 }
+
+// TestGrid: as many pairs in each cell, lengths exact, edits about as many as said.
+func TestGrid(t *testing.T) {
+	var d, c bytes.Buffer
+	if err := Grid(&d, &c, 1, 40, []int{30, 300}, []int{5, 20}); err != nil {
+		t.Fatal(err)
+	}
+	text := map[string]string{}
+	for _, doc := range parse(t, d.Bytes()) {
+		text[doc.ID] = doc.Text
+	}
+	type cell struct{ Words, Percent int }
+	pairs, kept := map[cell]int{}, map[cell]float64{}
+	for dec := json.NewDecoder(&c); dec.More(); {
+		var p struct {
+			ID, Of string
+			cell
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(strings.Fields(text[p.Of])); n != p.Words {
+			t.Errorf("%s has %d words, not %d", p.Of, n, p.Words)
+		}
+		pairs[p.cell]++
+		kept[p.cell] += shingleOverlap(text[p.ID], text[p.Of]) / 40
+	}
+	if len(text) != 320 || len(pairs) != 4 {
+		t.Fatalf("%d documents, %d cells", len(text), len(pairs))
+	}
+	for k, n := range pairs {
+		if j := kept[k]; n != 40 || k.Percent == 5 && (j < .5 || j > .75) || k.Percent == 20 && (j < .1 || j > .35) {
+			t.Errorf("%v: %d pairs, mean similarity %.2f", k, n, j)
+		}
+	}
+}
+
+// TestHostile: what the sets promise of any two documents.
+func TestHostile(t *testing.T) {
+	for kind, want := range map[string][2]float64{"same": {1, 1}, "cluster": {.88, .99}, "band": {.7, .795}, "plain": {0, .05}} {
+		var d bytes.Buffer
+		if err := Hostile(&d, kind, 1, 20); err != nil {
+			t.Fatal(err)
+		}
+		docs := parse(t, d.Bytes())
+		if len(docs) != 20 {
+			t.Fatalf("%s: %d documents", kind, len(docs))
+		}
+		for i := range docs[1:] {
+			if j := shingleOverlap(docs[i].Text, docs[i+1].Text); j < want[0] || j > want[1] {
+				t.Errorf("%s: similarity %.3f, not in %v", kind, j, want)
+			}
+		}
+	}
+}

@@ -1,11 +1,15 @@
 // Command gencorpus writes English-like documents for `make bench`: JSONL with id, text and source.
 //
 //	go run ./bench/gencorpus -mb 300 -o build/bench-300.jsonl [-truth build/bench-300.truth.jsonl] [-edits 1,3,5,10,20]
+//	go run ./bench/gencorpus -grid 200 -lengths 30,100,300,1000 -edits 1,3,5,10,20 -o grid.jsonl -truth grid.truth.jsonl
+//	go run ./bench/gencorpus -hostile same|cluster|band|plain -docs 100000 -o hostile.jsonl
 //
 // The same size and seed give the same bytes on every machine, and a smaller set is the beginning of a
 // larger one. Words follow a Zipf law over 40,000 generated forms, lengths a log-normal one with a
 // median near 2 kB; one document in twenty is an exact copy of an earlier one, one in twenty a near
 // copy. -truth says which. It compresses like prose (docs/bench says how well), which random words don't.
+// -grid writes as many pairs of original and copy for each length and percent; -hostile documents that
+// a search for near-duplicates could drown in.
 package main
 
 import (
@@ -20,53 +24,82 @@ import (
 )
 
 func main() {
-	mb := flag.Int64("mb", 30, "size in MB (10^6 bytes); the last document may go beyond it")
-	out := flag.String("o", "", "file to write; standard output without it")
-	truth := flag.String("truth", "", "file that says which documents are copies, as JSONL: id, of, kind")
-	edits := flag.String("edits", "", "percents of the words that near copies change, as 1,3,5,10,20: each copy one of them; without it about 3")
-	seed := flag.Uint64("seed", 1, "another seed gives another set")
+	var o options
+	flag.Int64Var(&o.mb, "mb", 30, "size in MB (10^6 bytes); the last document may go beyond it")
+	flag.StringVar(&o.out, "o", "", "file to write; standard output without it")
+	flag.StringVar(&o.truth, "truth", "", "file that says which documents are copies, as JSONL: id, of, kind")
+	flag.StringVar(&o.edits, "edits", "", "percents of the words that near copies change, as 1,3,5,10,20: each copy one of them; without it about 3")
+	flag.Uint64Var(&o.seed, "seed", 1, "another seed gives another set")
+	flag.IntVar(&o.grid, "grid", 0, "pairs for each of -lengths and -edits, in place of a set of -mb")
+	flag.StringVar(&o.lengths, "lengths", "30,100,300,1000", "words of the documents of -grid")
+	flag.StringVar(&o.hostile, "hostile", "", "same, cluster, band or plain: -docs documents of one kind, in place of a set of -mb")
+	flag.IntVar(&o.docs, "docs", 100_000, "documents of -hostile")
 	flag.Parse()
-	rates, err := percents(*edits)
-	if err == nil {
-		err = run(*mb*1_000_000, *seed, rates, *out, *truth, flag.NArg())
-	}
-	if err != nil {
+	if err := o.run(flag.NArg()); err != nil {
 		fmt.Fprintln(os.Stderr, "gencorpus:", err)
 		os.Exit(1)
 	}
 }
 
-// percents reads the list of -edits.
-func percents(list string) (out []int, err error) {
+// options are the flags.
+type options struct {
+	mb                                  int64
+	seed                                uint64
+	grid, docs                          int
+	out, truth, edits, lengths, hostile string
+}
+
+// numbers reads a list of whole numbers from 1 to most.
+func numbers(flag, list string, most int) (out []int, err error) {
 	if list == "" {
 		return nil, nil
 	}
 	for _, s := range strings.Split(list, ",") {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || n > 100 {
-			return nil, fmt.Errorf("-edits: %q is no percent", s)
+		if err != nil || n < 1 || n > most {
+			return nil, fmt.Errorf("%s: %q is not from 1 to %d", flag, s, most)
 		}
 		out = append(out, n)
 	}
 	return out, nil
 }
 
-func run(size int64, seed uint64, rates []int, out, truth string, extra int) error {
-	if size <= 0 || extra > 0 {
-		return errors.New("give a positive -mb and no further words")
-	}
-	docs, err := create(out, os.Stdout)
+func (o options) run(extra int) error {
+	rates, err := numbers("-edits", o.edits, 100)
 	if err != nil {
 		return err
 	}
-	copies, err := create(truth, discard{})
+	lengths, err := numbers("-lengths", o.lengths, 1_000_000)
+	switch {
+	case err != nil:
+		return err
+	case o.mb <= 0 || o.docs <= 0 || o.grid < 0 || extra > 0:
+		return errors.New("give positive numbers and no further words")
+	case o.grid > 0 && len(rates) == 0:
+		return errors.New("-grid needs -edits")
+	case o.hostile != "" && hostile[o.hostile] == nil:
+		return fmt.Errorf("-hostile %s: same, cluster, band or plain", o.hostile)
+	}
+	docs, err := create(o.out, os.Stdout)
 	if err != nil {
 		return err
 	}
-	if err := Write(docs, copies, size, seed, rates); err != nil {
+	copies, err := create(o.truth, discard{})
+	if err != nil {
 		return err
 	}
-	return errors.Join(docs.Close(), copies.Close())
+	return errors.Join(o.write(docs, copies, lengths, rates), docs.Close(), copies.Close())
+}
+
+// write writes the set that was asked for.
+func (o options) write(docs, truth io.Writer, lengths, rates []int) error {
+	switch {
+	case o.grid > 0:
+		return Grid(docs, truth, o.seed, o.grid, lengths, rates)
+	case o.hostile != "":
+		return Hostile(docs, o.hostile, o.seed, o.docs)
+	}
+	return Write(docs, truth, o.mb*1_000_000, o.seed, rates)
 }
 
 // discard is where the truth goes that nobody asked for.
