@@ -26,16 +26,6 @@ CHAINS = {
 PEERS = ("ftfy fix_encoding", "ftfy fix_text", "scrubadub", "presidio, patterns", "dolma pii_regex_v2", "dolma pii_fast")
 
 
-def recipe(name, steps):
-    """Writes passthrough.yaml with steps; returns its path."""
-    text = open(os.path.join(root, "testdata", "recipes", "passthrough.yaml")).read()
-    lines = "".join(f"\n  - {step}" for step in steps) or " []"
-    path = os.path.join(session.work, "".join(c if c.isalnum() else "-" for c in name) + ".yaml")
-    with open(path, "w") as f:
-        f.write(text.replace("steps: []", "steps:" + lines))
-    return path
-
-
 def documentation():
     """Go's documentation ten times over, each copy with ids of its own: prose that people wrote."""
     once, path = os.path.join(session.work, "godoc.jsonl"), os.path.join(session.work, "godoc10.jsonl")
@@ -67,7 +57,7 @@ def speed():
         text = text_bytes(source)
         for _ in range(session.runs):
             for name, steps in CHAINS.items():
-                session.tamis(f"{name}, {title}", source, recipe(name, steps), 1)
+                session.tamis(f"{name}, {title}", source, session.recipe(name, steps), 1)
         for name in CHAINS:
             if name == "passthrough":
                 continue

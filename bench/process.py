@@ -51,6 +51,16 @@ class Session:
                                "--out", out, "--work", os.path.join(self.work, "tmp"), "--workers", str(workers), "--progress", "none", *extra])
         return row, next(d for d in glob.glob(os.path.join(out, "*", "[0-9]*")) if not os.path.islink(d))
 
+    def recipe(self, name, steps):
+        """Writes testdata/recipes/passthrough.yaml with steps; returns its path."""
+        with open(os.path.join(self.root, "testdata", "recipes", "passthrough.yaml")) as f:
+            text = f.read()
+        lines = "".join(f"\n  - {step}" for step in steps) or " []"
+        path = os.path.join(self.work, "".join(c if c.isalnum() else "-" for c in name) + ".yaml")
+        with open(path, "w") as f:
+            f.write(text.replace("steps: []", "steps:" + lines))
+        return path
+
     def corpus(self, name, mb):
         """Returns a generated set of mb megabytes: its path, its bytes, the bytes of its texts."""
         path = os.path.join(self.work, name + ".jsonl")
@@ -61,26 +71,27 @@ class Session:
     def median(self, label, key="cpu_s"):
         return statistics.median(r[key] for r in self.rows if r["label"] == label)
 
-    def machine(self, packages):
-        """Says what was measured on what, with the versions of the peers."""
+    def machine(self, packages, versions=None):
+        """Says what was measured on what, with the versions of the peers: of packages, or as given."""
         model = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.processor())
         code = "import importlib.metadata as m;print(', '.join(p + ' ' + m.version(p) for p in %r))" % (packages,)
-        versions = subprocess.run([self.python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+        versions = versions or subprocess.run([self.python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
         go = subprocess.run(["go", "version"], capture_output=True, text=True).stdout.split()[2]
         return (f"{datetime.date.today()}, {os.cpu_count()} cores of {model}, load {os.getloadavg()[0]:.1f} at the start; {go}; {versions};"
                 f" medians of {RUNS} runs, tools alternating.")
 
     def write(self, name, page, sections):
-        """Measures the sections one by one and writes docs/bench/<name>.md and .jsonl."""
-        for title, section in sections:
-            page += ["## " + title, "", *section(), ""]
-            print("\n".join(page[-20:]), flush=True)
+        """Measures the sections one by one and writes docs/bench/<name>.md and .jsonl, after each what there is."""
         folder = os.path.join(self.root, "docs", "bench")
         os.makedirs(folder, exist_ok=True)
-        with open(os.path.join(folder, name + ".md"), "w") as f:
-            f.write("\n".join(page))
-        with open(os.path.join(folder, name + ".jsonl"), "w") as f:
-            f.writelines(json.dumps(r) + "\n" for r in self.rows)
+        for title, section in sections:
+            lines = ["## " + title, "", *section(), ""]
+            page += lines
+            print("\n".join(lines), flush=True)
+            with open(os.path.join(folder, name + ".md"), "w") as f:
+                f.write("\n".join(page))
+            with open(os.path.join(folder, name + ".jsonl"), "w") as f:
+                f.writelines(json.dumps(r) + "\n" for r in self.rows)
 
 
 def text_bytes(path):

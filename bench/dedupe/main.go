@@ -29,8 +29,9 @@ func main() {
 	kept := flag.String("kept", "", "or a file with the ids that were kept, one a line")
 	bands := flag.Int("bands", 0, "bands of the tool's signature, with -rows: what theory expects")
 	rows := flag.Int("rows", 0, "rows of a band")
+	planted := flag.Bool("planted", false, "look at the planted copies alone: sooner done with a large set")
 	flag.Parse()
-	m := measure{threshold: *threshold, bands: *bands, rows: *rows}
+	m := measure{threshold: *threshold, bands: *bands, rows: *rows, planted: *planted}
 	if err := run(*docs, *truth, m, *words, *release, *kept); err != nil {
 		fmt.Fprintln(os.Stderr, "dedupe:", err)
 		os.Exit(1)
@@ -38,13 +39,17 @@ func main() {
 }
 
 func run(docs, truth string, m measure, words int, release, kept string) error {
-	s, err := readSet(docs, words)
+	plan, err := readTruth(truth)
 	if err != nil {
 		return err
 	}
-	copies, err := readCopies(truth, s)
+	s, err := readSet(docs, words, m.wanted(plan))
 	if err != nil {
 		return err
+	}
+	copies, err := numbered(plan, s)
+	if err != nil {
+		return fmt.Errorf("%s: %w", truth, err)
 	}
 	var o outcome
 	switch {
@@ -90,27 +95,49 @@ type cell struct {
 	Words int    `json:"words"` // of the original, where the truth tells it
 }
 
-func readCopies(path string, s *set) (out []copied, err error) {
+// planted is a line of the truth.
+type planted struct {
+	ID, Of, Kind   string
+	Percent, Words int
+}
+
+func readTruth(path string) (out []planted, err error) {
 	err = eachLine(path, func(line []byte) error {
-		var c struct {
-			ID, Of, Kind   string
-			Percent, Words int
-		}
-		if err := json.Unmarshal(line, &c); err != nil {
+		var p planted
+		if err := json.Unmarshal(line, &p); err != nil {
 			return err
 		}
-		if c.Kind == "near" {
-			c.Kind = fmt.Sprintf("%02d%%", c.Percent)
+		if p.Kind == "near" {
+			p.Kind = fmt.Sprintf("%02d%%", p.Percent)
 		}
-		a, known := s.number[c.ID]
-		b, too := s.number[c.Of]
-		if !known || !too {
-			return fmt.Errorf("%s: %s or %s is not in the set", path, c.ID, c.Of)
-		}
-		out = append(out, copied{a, b, cell{c.Kind, c.Words}})
+		out = append(out, p)
 		return nil
 	})
 	return out, err
+}
+
+// wanted says whose shingles are needed.
+func (m measure) wanted(plan []planted) func(id string) bool {
+	if !m.planted {
+		return func(string) bool { return true }
+	}
+	ids := map[string]bool{}
+	for _, p := range plan {
+		ids[p.ID], ids[p.Of] = true, true
+	}
+	return func(id string) bool { return ids[id] }
+}
+
+func numbered(plan []planted, s *set) (out []copied, err error) {
+	for _, p := range plan {
+		a, known := s.number[p.ID]
+		b, too := s.number[p.Of]
+		if !known || !too {
+			return nil, fmt.Errorf("%s or %s is not in the set", p.ID, p.Of)
+		}
+		out = append(out, copied{a, b, cell{p.Kind, p.Words}})
+	}
+	return out, nil
 }
 
 // ofList reads the ids that a tool kept.

@@ -53,6 +53,7 @@ func ofRelease(dir string, s *set) (outcome, error) {
 type measure struct {
 	threshold   float64
 	bands, rows int
+	planted     bool // look at the planted copies alone
 }
 
 // result is what is printed.
@@ -60,6 +61,7 @@ type result struct {
 	Documents int      `json:"documents"`
 	TextBytes int64    `json:"text_bytes"`
 	Removed   int      `json:"removed"`
+	Unplanted int      `json:"removed_unplanted"` // in no planted pair
 	Pairs     int      `json:"pairs_at_threshold"`
 	Recall    float64  `json:"recall_pairs"`     // at most one of the two was kept
 	Linked    float64  `json:"linked_pairs"`     // one stays for both; only where that is told
@@ -80,37 +82,52 @@ type tally struct {
 }
 
 func (m measure) score(s *set, copies []copied, o outcome) result {
-	r := result{Documents: len(s.ids), TextBytes: s.bytes, Planted: m.planted(s, copies, o)}
+	r := result{Documents: len(s.ids), TextBytes: s.bytes, Planted: m.tallies(s, copies, o)}
+	in := make([]bool, len(s.ids))
+	for _, c := range copies {
+		in[c.a], in[c.b] = true, true
+	}
+	for i, stays := range o.stays {
+		if stays != i {
+			r.Removed++
+			r.Unplanted += count(!in[i])
+		}
+	}
+	if !m.planted {
+		m.all(s, o, &r)
+	}
+	return r
+}
+
+// all looks at every pair at the threshold and at whatever was removed.
+func (m measure) all(s *set, o outcome, r *result) {
 	partner := make([]bool, len(s.ids))
 	found, linked := 0, 0
 	s.pairs(m.threshold, func(a, b int) {
 		partner[a], partner[b] = true, true
 		r.Pairs++
-		if o.found(a, b) {
-			found++
-		}
-		if o.named && o.stays[a] == o.stays[b] {
-			linked++
-		}
+		found += count(o.found(a, b))
+		linked += count(o.named && o.stays[a] == o.stays[b])
 	})
 	r.Recall, r.Linked = share(found, r.Pairs), share(linked, r.Pairs)
 	for i, stays := range o.stays {
-		if stays == i {
-			continue
-		}
-		r.Removed++
-		if !partner[i] {
-			r.Vain++
-		}
-		if o.named && o.similarity[i] != s.similarity(i, stays) {
-			r.Wrong++
+		if stays != i {
+			r.Vain += count(!partner[i])
+			r.Wrong += count(o.named && o.similarity[i] != s.similarity(i, stays))
 		}
 	}
-	return r
 }
 
-// planted tallies the copies, shortest and least edited first.
-func (m measure) planted(s *set, copies []copied, o outcome) (out []*tally) {
+// count is 1 for true.
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// tallies counts the copies, shortest and least edited first.
+func (m measure) tallies(s *set, copies []copied, o outcome) (out []*tally) {
 	cells := map[cell]*tally{}
 	for _, c := range copies {
 		t := cells[c.cell]
@@ -118,7 +135,7 @@ func (m measure) planted(s *set, copies []copied, o outcome) (out []*tally) {
 			t = &tally{cell: c.cell}
 			cells[c.cell], out = t, append(out, t)
 		}
-		m.count(t, s.similarity(c.a, c.b), o.found(c.a, c.b))
+		m.add(t, s.similarity(c.a, c.b), o.found(c.a, c.b))
 	}
 	for _, t := range out {
 		t.Theory, t.Verified = t.Theory/float64(t.Pairs), t.Verified/float64(t.Pairs)
@@ -127,7 +144,7 @@ func (m measure) planted(s *set, copies []copied, o outcome) (out []*tally) {
 	return out
 }
 
-func (m measure) count(t *tally, similarity float64, found bool) {
+func (m measure) add(t *tally, similarity float64, found bool) {
 	t.Pairs++
 	chance := 1 - math.Pow(1-math.Pow(similarity, float64(m.rows)), float64(m.bands))
 	t.Theory += chance

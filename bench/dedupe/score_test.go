@@ -23,11 +23,15 @@ func written(t *testing.T, docs, truth []string) (*set, []copied) {
 		}
 		return p
 	}
-	s, err := readSet(path("docs", docs), 2)
+	s, err := readSet(path("docs", docs), 2, measure{}.wanted(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	copies, err := readCopies(path("truth", truth), s)
+	plan, err := readTruth(path("truth", truth))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies, err := numbered(plan, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func TestScore(t *testing.T) {
 		{.51, "a d", 1, 1, 2, 1, [4]int{1, 1, 0, 0}},
 		{.51, "a", 1, 1, 3, 2, [4]int{1, 1, 0, 0}},
 	} {
-		r := measure{c.threshold, 2, 3}.score(s, copies, kept(s, strings.Fields(c.kept)...))
+		r := measure{c.threshold, 2, 3, false}.score(s, copies, kept(s, strings.Fields(c.kept)...))
 		n := r.Planted[1]
 		if r.Pairs != c.pairs || r.Recall != c.recall || r.Removed != c.removed || r.Vain != c.vain || [4]int{n.Pairs, n.Found, n.Reaching, n.Right} != c.near {
 			t.Errorf("%v: %+v, near %+v", c, r, *n)
@@ -91,11 +95,11 @@ func TestLinks(t *testing.T) {
 	s, copies := written(t, example, exampleTruth)
 	o := newOutcome(4)
 	o.named, o.stays[1], o.stays[2], o.similarity[1], o.similarity[2] = true, 0, 0, .5, 1
-	if r := (measure{.5, 2, 3}).score(s, copies, o); r.Linked != 1 || r.Wrong != 0 {
+	if r := (measure{.5, 2, 3, false}).score(s, copies, o); r.Linked != 1 || r.Wrong != 0 {
 		t.Errorf("%+v", r)
 	}
 	o.stays[1], o.similarity[2] = 3, .9
-	if r := (measure{.5, 2, 3}).score(s, copies, o); r.Linked != 1./3 || r.Recall != 1 || r.Wrong != 2 {
+	if r := (measure{.5, 2, 3, false}).score(s, copies, o); r.Linked != 1./3 || r.Recall != 1 || r.Wrong != 2 {
 		t.Errorf("one stays for another, two similarities are wrong: %+v", r)
 	}
 }

@@ -18,7 +18,8 @@ type set struct {
 	bytes    int64
 }
 
-func readSet(path string, words int) (*set, error) {
+// readSet reads all documents, with the shingles of those that are wanted.
+func readSet(path string, words int, wanted func(id string) bool) (*set, error) {
 	s := &set{number: map[string]int{}}
 	seed := maphash.MakeSeed()
 	err := eachLine(path, func(line []byte) error {
@@ -29,7 +30,11 @@ func readSet(path string, words int) (*set, error) {
 		s.number[d.ID] = len(s.ids)
 		s.ids = append(s.ids, d.ID)
 		s.bytes += int64(len(d.Text))
-		s.shingles = append(s.shingles, shinglesOf(d.Text, words, seed))
+		var hs []uint64
+		if wanted(d.ID) {
+			hs = shinglesOf(d.Text, words, seed)
+		}
+		s.shingles = append(s.shingles, hs)
 		return nil
 	})
 	return s, err

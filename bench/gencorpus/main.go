@@ -21,6 +21,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 func main() {
@@ -108,12 +110,26 @@ type discard struct{}
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
 func (discard) Close() error                { return nil }
 
+// create opens a file to write, compressed where its name ends in .zst.
 func create(path string, or io.WriteCloser) (io.WriteCloser, error) {
 	if path == "" {
 		return or, nil
 	}
-	return os.Create(path)
+	f, err := os.Create(path)
+	if err != nil || !strings.HasSuffix(path, ".zst") {
+		return f, err
+	}
+	z, err := zstd.NewWriter(f, zstd.WithEncoderLevel(zstd.SpeedDefault))
+	return packed{z, f}, err
 }
+
+// packed is a compressed file.
+type packed struct {
+	*zstd.Encoder
+	file *os.File
+}
+
+func (p packed) Close() error { return errors.Join(p.Encoder.Close(), p.file.Close()) }
 
 // Write writes documents to docs until they hold size bytes, and a line for each copy to truth.
 func Write(docs, truth io.Writer, size int64, seed uint64, rates []int) error {
