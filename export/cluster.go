@@ -106,12 +106,13 @@ var copyColumns = []string{"doc", "id", "origin", "outcome", "step", "rule", "ke
 // findCopies goes through the documents and, beside them, their links: a copy that was labelled, or
 // that another step rejected, has them there alone. Both tables are in source order.
 func (r *Release) findCopies(c *Cluster, limit int) error {
+	columns := r.withKeptIn(TableDocuments, copyColumns...)
 	links := noRows()
 	if r.Has(TableClusters) {
-		links = newCursor(r.Rows(TableClusters, "doc", "id", "kept_id", "step", "similarity"))
+		links = newCursor(r.Rows(TableClusters, r.withKeptIn(TableClusters, "doc", "id", "kept_id", "step", "similarity")...))
 	}
 	defer func() { links.stop() }()
-	for row, err := range r.Rows(TableDocuments, copyColumns...) {
+	for row, err := range r.Rows(TableDocuments, columns...) {
 		if err != nil {
 			return err
 		}
@@ -119,10 +120,15 @@ func (r *Release) findCopies(c *Cluster, limit int) error {
 			continue
 		}
 		x := newCopy(row)
-		if _, err := links.take(x.Doc, func(l Row) error { x.Link = memberOf(l); return nil }); err != nil {
+		if _, err := links.take(x.Doc, func(l Row) error {
+			if here(l) {
+				x.Link = memberOf(l)
+			}
+			return nil
+		}); err != nil {
 			return err
 		}
-		if row.Str("kept_id") != "" {
+		if row.Str("kept_id") != "" && here(row) {
 			x.Link = memberOf(row)
 		}
 		c.add(x, limit)
@@ -162,7 +168,7 @@ func (r *Release) findBetween(c *Cluster) error {
 }
 
 func memberOf(row Row) *Member {
-	return &Member{row.Str("id"), row.Str("kept_id"), row.Str("step"), number(row.Value("similarity"))}
+	return &Member{row.Str("id"), row.Str("kept_id"), row.Str("step"), row.Str(keptIn.Name), number(row.Value("similarity"))}
 }
 
 // findKeptCopies does with data/ alone.

@@ -23,7 +23,7 @@ type Account struct {
 	Step, Rule       string // what rejected it; "" while kept
 	Value, Threshold *float64
 	Detail           string
-	KeptID           string // the document kept in its place
+	KeptID, KeptIn   string // the document kept in its place, and the other set that it is of, "" for this release
 	Similarity       *float64
 	Cluster, Split   string
 	Metrics          []Metric
@@ -31,6 +31,7 @@ type Account struct {
 	Edits            []EditAccount
 	Members          []Member // links of its cluster, those to itself first; at most 100 of them
 	MembersTotal     int      // how many there are
+	Matches          []Member // in other sets
 	Columns          []Cell   // its row of data/, or of ledger/rejects where that holds it
 }
 
@@ -64,6 +65,7 @@ type EditAccount struct {
 // Member is one document of a cluster.
 type Member struct {
 	ID, KeptID, Step string
+	KeptIn           string // the other set that KeptID is of, "" for this release
 	Similarity       *float64
 }
 
@@ -128,7 +130,7 @@ func newAccount(row Row) *Account {
 	a := &Account{
 		Doc: row.Int("doc"), ID: row.Str("id"), Origin: row.Str("origin"), Outcome: row.Str("outcome"),
 		Step: row.Str("step"), Rule: row.Str("rule"), Value: number(row.Value("value")), Threshold: number(row.Value("threshold")),
-		Detail: row.Str("detail"), KeptID: row.Str("kept_id"), Similarity: number(row.Value("similarity")),
+		Detail: row.Str("detail"), KeptID: row.Str("kept_id"), KeptIn: row.Str(keptIn.Name), Similarity: number(row.Value("similarity")),
 		Cluster: row.Str("cluster"), Split: row.Str("split"),
 	}
 	for i, c := range row.cols {
@@ -200,26 +202,32 @@ func (r *Release) addEdits(s *Story) error {
 	})
 }
 
-// addMembers lists the clusters that the documents are in.
+// addMembers lists the clusters that the documents are in, and their matches in other sets.
 func (r *Release) addMembers(s *Story) error {
-	clusters := map[string][]*Account{}
+	if !r.Has(TableClusters) {
+		return nil
+	}
+	clusters, byDoc := map[string][]*Account{}, map[int64]*Account{}
 	for _, a := range s.Accounts {
+		byDoc[a.Doc] = a
 		if a.Cluster != "" {
 			clusters[a.Cluster] = append(clusters[a.Cluster], a)
 		}
-	}
-	if len(clusters) == 0 || !r.Has(TableClusters) {
-		return nil
 	}
 	for row, err := range r.Rows(TableClusters) {
 		if err != nil {
 			return err
 		}
-		accounts := clusters[row.Str("cluster")]
-		if len(accounts) == 0 {
+		foreign := !row.Value(keptIn.Name).IsNull()
+		accounts, mine := clusters[row.Str("cluster")], byDoc[row.Int("doc")]
+		if foreign && mine == nil || !foreign && len(accounts) == 0 {
 			continue
 		}
 		m := *memberOf(row)
+		if foreign {
+			mine.Matches = append(mine.Matches, m)
+			continue
+		}
 		for _, a := range accounts {
 			a.addMember(m)
 		}

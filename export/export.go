@@ -21,6 +21,9 @@ type Options struct {
 	RejectText int64     // bytes of rejected text above which full becomes sample; 0: 1 GiB
 	// ID gives the id of any document by ordinal, as it may be shown, for kept_id and cluster.
 	ID func(ord int64) (string, error)
+	// OtherID gives the id of a document of the other set that a step compares with, by its ordinal
+	// below zero.
+	OtherID func(step int, ord int64) (string, error)
 }
 
 // Physical is how one format is written.

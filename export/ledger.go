@@ -14,6 +14,8 @@ type ledger struct {
 	documents, edits, reads, clusters, quarantine *part
 	rejects                                       *rejects
 	metrics                                       []int // slots, in the order of the columns
+	others                                        int   // 1 where kept_in is a column, else 0
+	reasons                                       int   // columns that say why a document was rejected
 	row                                           []schema.Value
 	totals                                        [][]schema.EditTotals // by step, then kind by its number
 	coarse                                        int64
@@ -26,6 +28,10 @@ func newLedger(t *Tables) (*ledger, error) {
 	for i := range l.totals {
 		l.totals[i] = make([]schema.EditTotals, len(t.o.Layout.Steps[i].Kinds))
 	}
+	if t.o.Layout.Compares() {
+		l.others = 1
+	}
+	l.reasons = 7 + l.others
 	var rejected *part
 	for _, x := range []struct {
 		part **part
@@ -36,7 +42,7 @@ func newLedger(t *Tables) (*ledger, error) {
 		{&l.edits, "edits", editColumns()},
 		{&l.reads, "reads", readColumns()},
 		{&rejected, "rejects", rejectColumns(t.o.Layout)},
-		{&l.clusters, "clusters", clusterColumns()},
+		{&l.clusters, "clusters", clusterColumns(t.o.Layout)},
 		{&l.quarantine, "quarantine", quarantineColumns()},
 	} {
 		tab, err := newTable(t, "ledger/"+x.name, x.cols, []string{x.name})
@@ -115,14 +121,14 @@ func (l *ledger) digest(sum [32]byte, optional bool) schema.Value {
 	return schema.StringValue(string(digits[:]))
 }
 
-// addReason appends step, rule, value, threshold, detail, kept_id and similarity of a rejection.
+// addReason appends step, rule, value, threshold, detail, kept_id (and kept_in) and similarity of a rejection.
 func (l *ledger) addReason(d *schema.Doc) error {
 	r := d.Reject
 	if r == nil {
-		l.row = append(l.row, make([]schema.Value, 7)...)
+		l.row = append(l.row, make([]schema.Value, l.reasons)...)
 		return nil
 	}
-	kept, err := l.t.idOf(r.Kept)
+	kept, in, err := l.t.keptBy(r.Step, r.Kept)
 	if err != nil {
 		return err
 	}
@@ -130,11 +136,12 @@ func (l *ledger) addReason(d *schema.Doc) error {
 	if r.HasValue {
 		value, threshold = schema.FloatValue(r.Value), schema.FloatValue(r.Threshold)
 	}
-	if r.Kept > 0 {
+	if r.Kept != 0 {
 		similarity = schema.FloatValue(r.Similarity)
 	}
 	l.row = append(l.row, schema.StringValue(l.t.stepName(r.Step)), schema.StringValue(r.Rule), value, threshold,
-		textOrNull(r.Detail), kept, similarity)
+		textOrNull(r.Detail), kept)
+	l.row = append(append(l.row, in[:l.others]...), similarity)
 	return nil
 }
 
@@ -292,11 +299,12 @@ func (w *cells) maybe(s *string) {
 func (l *ledger) addLinks(d *schema.Doc, id string, cluster schema.Value) error {
 	total := int64(0)
 	for _, link := range d.Links {
-		kept, err := l.t.idOf(link.Kept + 1)
+		kept, in, err := l.t.keptBy(link.Step, link.Kept+1)
 		if err != nil {
 			return err
 		}
-		l.row = append(l.row[:0], schema.Int64Value(d.Ord), schema.StringValue(id), kept,
+		l.row = append(l.row[:0], schema.Int64Value(d.Ord), schema.StringValue(id), kept)
+		l.row = append(append(l.row, in[:l.others]...),
 			schema.StringValue(l.t.stepName(link.Step)), schema.FloatValue(link.Similarity), cluster)
 		b, err := l.clusters.add(l.row, nil)
 		if err != nil {
@@ -341,6 +349,18 @@ func (t *Tables) fileName(n int) (string, error) {
 		return "", fmt.Errorf("write ledger: file number %d of %d", n, len(t.o.Files))
 	}
 	return t.o.Files[n], nil
+}
+
+// keptBy returns the id of the document that a step named, as 1 + ordinal, and of which other set it is,
+// null for none.
+func (t *Tables) keptBy(step int, ord1 int64) (id schema.Value, in [1]schema.Value, err error) {
+	if ord1 >= 0 {
+		id, err = t.idOf(ord1)
+		return id, in, err
+	}
+	name, err := t.o.OtherID(step, ord1-1)
+	in[0] = schema.StringValue(t.o.Layout.Steps[step].Other)
+	return schema.StringValue(name), in, err
 }
 
 // idOf returns the id of the document with an ordinal given as 1 + ordinal; null for 0.

@@ -1,6 +1,10 @@
 package export
 
-import "github.com/tamis-data/tamis/schema"
+import (
+	"slices"
+
+	"github.com/tamis-data/tamis/schema"
+)
 
 // Types of the ledger's columns.
 var (
@@ -50,6 +54,7 @@ func documentColumns(l *schema.Layout) []schema.Column {
 		{Name: "threshold", Type: typeFloat.OrNull(), Doc: "What it was held against."},
 		{Name: "detail", Type: typeString.OrNull(), Doc: "A few words more."},
 		{Name: "kept_id", Type: typeString.OrNull(), Doc: "Id of the document kept in its place."},
+		keptIn,
 		{Name: "similarity", Type: typeFloat.OrNull(), Doc: "To that document."},
 		{Name: "cluster", Type: typeString.OrNull(), Doc: "Id of the document that stands for its cluster."},
 		{Name: "split", Type: typeString.OrNull(), Doc: "Its split; null where rejected."},
@@ -58,6 +63,7 @@ func documentColumns(l *schema.Layout) []schema.Column {
 		{Name: "original_sha256", Type: typeString.OrNull(), Doc: "sha256 of its original text, hex; null in a recipe with a private step."},
 		{Name: "title_original_sha256", Type: typeString.OrNull(), Doc: "The same of its title; null without one."},
 	}
+	cols = withoutOthers(l, cols)
 	for _, slot := range metricSlots(l) {
 		c := l.Columns[slot]
 		c.Type = c.Type.OrNull()
@@ -112,15 +118,38 @@ func readColumns() []schema.Column {
 	}
 }
 
-func clusterColumns() []schema.Column {
-	return []schema.Column{
+func clusterColumns(l *schema.Layout) []schema.Column {
+	return withoutOthers(l, []schema.Column{
 		{Name: "doc", Type: typeInt, Doc: "Ordinal of the document."},
 		{Name: "id", Type: typeString, Doc: "Its id."},
 		{Name: "kept_id", Type: typeString, Doc: "Id of the document it was found to be a duplicate of."},
+		keptIn,
 		{Name: "step", Type: typeString, Doc: "Step that found it."},
 		{Name: "similarity", Type: typeFloat, Doc: "Of the two."},
 		{Name: "cluster", Type: typeString.OrNull(), Doc: "Id of the document that stands for the whole cluster."},
+	})
+}
+
+// keptIn is a column where a step compares with another set alone: other releases stay as they are.
+var keptIn = schema.Column{Name: "kept_in", Type: typeString.OrNull(), Doc: "The other set that kept_id is of, as the manifest's resources name it; null: this release."}
+
+// withKeptIn adds it to the columns to be read where the release has it.
+func (r *Release) withKeptIn(name string, columns ...string) []string {
+	t := tableNamed(r.Manifest, name)
+	if t != nil && slices.ContainsFunc(t.Columns, func(c schema.ManifestColumn) bool { return c.Name == keptIn.Name }) {
+		columns = append(slices.Clone(columns), keptIn.Name)
 	}
+	return columns
+}
+
+// here says that what a row names was kept in this release, not in another set.
+func here(row Row) bool { return row.Value(keptIn.Name).IsNull() }
+
+func withoutOthers(l *schema.Layout, cols []schema.Column) []schema.Column {
+	if l.Compares() {
+		return cols
+	}
+	return slices.DeleteFunc(cols, func(c schema.Column) bool { return c.Name == keptIn.Name })
 }
 
 func quarantineColumns() []schema.Column {

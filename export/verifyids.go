@@ -59,6 +59,7 @@ type idCheck struct {
 	ends         []end  // how far each document came
 	instead      []end  // the document kept in the place of a rejected one, and the step that rejected that
 	twice        []mark // ids found twice, for naming them
+	strange      int64  // rows that name a document of a set which the manifest does not
 }
 
 // end is a document and the number of the step that rejected it, the number of all steps where none did.
@@ -90,6 +91,9 @@ func (c *checker) checkIDs() error {
 			return nil
 		}
 		k.compare()
+	}
+	if k.strange > 0 {
+		c.problem(TableDocuments, "%d rows of documents or clusters name a set in kept_in that is none of the manifest's resources, or no document of it", k.strange)
 	}
 	return k.nameTwice()
 }
@@ -128,10 +132,10 @@ func (k *idCheck) gather() error {
 	if err != nil {
 		return err
 	}
-	if err := k.each(TableDocuments, k.document, "id", "origin", "outcome", "step", "split", "kept_id", "cluster"); err != nil {
+	if err := k.each(TableDocuments, k.document, k.c.rel.withKeptIn(TableDocuments, "id", "origin", "outcome", "step", "split", "kept_id", "cluster")...); err != nil {
 		return err
 	}
-	if err := k.each(TableClusters, func(row Row) { k.name(row.Value("kept_id")); k.name(row.Value("cluster")) }, "kept_id", "cluster"); err != nil {
+	if err := k.each(TableClusters, k.names, k.c.rel.withKeptIn(TableClusters, "kept_id", "cluster")...); err != nil {
 		return err
 	}
 	return k.each(TableRejects, func(row Row) {
@@ -155,8 +159,7 @@ func (k *idCheck) each(name string, fn func(Row), columns ...string) error {
 }
 
 func (k *idCheck) document(row Row) {
-	k.name(row.Value("kept_id"))
-	k.name(row.Value("cluster"))
+	k.names(row)
 	k.place(row)
 	id, origin := row.Str("id"), row.Str("origin")
 	m, ok := k.mine(id)
@@ -180,7 +183,7 @@ func (k *idCheck) place(row Row) {
 	if m, ok := k.mine(row.Str("id")); ok {
 		k.ends = append(k.ends, end{m, step})
 	}
-	if v := row.Value("kept_id"); !v.IsNull() {
+	if v := row.Value("kept_id"); !v.IsNull() && row.Value(keptIn.Name).IsNull() {
 		if m, ok := k.mine(v.Str()); ok {
 			k.instead = append(k.instead, end{m, step})
 		}
@@ -201,6 +204,21 @@ func (k *idCheck) notKept() (n int64) {
 		}
 	}
 	return n
+}
+
+// names notes the ids that a row refers to. Those of another set are known to nobody here, but the set
+// must be one of those that the manifest pins.
+func (k *idCheck) names(row Row) {
+	k.name(row.Value("cluster"))
+	in := row.Value(keptIn.Name)
+	if in.IsNull() {
+		k.name(row.Value("kept_id"))
+		return
+	}
+	pinned := slices.ContainsFunc(k.c.rel.Manifest.Resources, func(r schema.ManifestInput) bool { return r.Path == in.Str() })
+	if (!pinned || row.Value("kept_id").IsNull()) && k.pass == 0 {
+		k.strange++
+	}
 }
 
 // name notes an id that a row refers to.

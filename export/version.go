@@ -43,6 +43,12 @@ func parseVersion(s string) (version, error) {
 }
 
 // draft says whether v has a pre-release tag: then it is replaced, not immutable (DESIGN.md §6).
+// IsDraft says that a version has a pre-release tag.
+func IsDraft(text string) bool {
+	v, err := parseVersion(text)
+	return err == nil && v.draft()
+}
+
 func (v version) draft() bool { return len(v.tags) > 0 }
 
 // compare orders versions by precedence, then by their text so that the order is total.

@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // Slots of the columns that every document has; declared columns and labels follow from SlotFirst.
 const (
 	SlotID = iota
@@ -34,6 +36,7 @@ type StepInfo struct {
 	Name    string   // as in the ledger: its `as`, else the transform's name
 	Private bool     // nothing it took may be given away (DESIGN.md §4)
 	Kinds   []string // kinds of its edits, named by index in Edit
+	Other   string   `json:",omitempty"` // the other set that it compares with, as the recipe names it; "" for none
 }
 
 // Layout numbers the columns and steps of one run. The plan makes it before the first byte is
@@ -63,6 +66,11 @@ func BuiltinColumns() []Column {
 		{Name: "source", Type: str, Doc: "Name of the source in the recipe."},
 		{Name: "origin", Type: str, Doc: "Where it stands in the inputs: path, and #record for files of records."},
 	}
+}
+
+// Compares says that a step compares with another set, so that the ledger names documents of it.
+func (l *Layout) Compares() bool {
+	return slices.ContainsFunc(l.Steps, func(s StepInfo) bool { return s.Other != "" })
 }
 
 // Slot returns the slot of the column of that name, the latest where a name was renamed away

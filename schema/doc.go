@@ -1,5 +1,7 @@
 package schema
 
+import "math"
+
 // Doc is one document on its way through the chain. A Doc belongs to one goroutine at a time.
 type Doc struct {
 	// Ord is the ordinal: source file number × 2^40 + record number (DESIGN.md §4).
@@ -53,16 +55,24 @@ type Reject struct {
 	Threshold  float64 // what it was held against, where HasValue
 	HasValue   bool
 	Detail     string // a few words; never text of the document
-	Kept       int64  // 1 + ordinal of the document kept in its place; 0 for none
+	Kept       int64  // 1 + ordinal of the document kept in its place; 0 for none, below 0 of the step's other set
 	Similarity float64
 }
 
 // Link says that a document is a duplicate of another one.
 type Link struct {
 	Step       int   // number in the layout
-	Kept       int64 // ordinal of the other, kept one
+	Kept       int64 // ordinal of the other, kept one; below 0 of the step's other set
 	Similarity float64
 }
+
+// Documents of another set have ordinals of their own, as documents of the run have, below zero.
+
+// OtherOrdinal returns the ordinal by which a document of another set is told apart from those of the run.
+func OtherOrdinal(ord int64) int64 { return ord | math.MinInt64 }
+
+// OtherRecord returns what OtherOrdinal was given.
+func OtherRecord(ord int64) int64 { return ord & math.MaxInt64 }
 
 // Scratch holds buffers that a worker reuses from document to document.
 type Scratch struct {

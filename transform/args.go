@@ -16,7 +16,7 @@ type Pair[T any] struct {
 // type that the Spec does not declare: that is a bug in the Spec.
 type Args struct {
 	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
-	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), nil where absent.
+	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), Documents (documents), nil where absent.
 	Values map[string]any
 	// On lists the slots of the columns the step works on.
 	On []int
@@ -95,6 +95,9 @@ func (a Args) Objects(name string) []Args {
 	}
 	return get[[]Args](a, name)
 }
+
+// Documents returns a ParamDocuments.
+func (a Args) Documents(name string) Documents { return get[Documents](a, name) }
 
 func get[T any](a Args, name string) T {
 	v, ok := a.Values[name].(T)

@@ -55,6 +55,8 @@ type Example struct {
 	// Given, where set, holds columns of each of Docs beside its text, written as Rows; types are
 	// read off the values: true and false, 12, 1.5, null, anything else and "quoted" is a string.
 	Given []string
+	// Other holds the texts of the other set, for a step with a parameter of type documents.
+	Other []string
 	Gives []string // texts of the kept documents, in order
 	// Rows, where set, is a table instead of texts: name=value pairs per kept document, in the
 	// order of the columns, as `words=3 lines=1`.

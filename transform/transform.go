@@ -9,7 +9,7 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier), Learner, Assigner.
+// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier, Matcher), Learner, Assigner.
 type Step any
 
 // A Mapper looks at one document at a time: it edits its text, sets its columns or drops it.
@@ -97,13 +97,10 @@ func LinkTo(kept Claim, similarity float64) Verdict {
 // Settle gets a Link with the similarity to the document that stays for each one that goes, a Class for
 // one that stays for others; Num of both is the size of the cluster.
 type Verifier interface {
+	Keyed
 	Pairing() Pairing
-	// Keys appends the keys of d; a document without keys meets none.
-	Keys(d *schema.Doc, keys []uint64) []uint64
 	// Rank is asked where Pairing says Ranked.
 	Rank(d *schema.Doc) Rank
-	// Record appends what the pairs of d are decided from.
-	Record(d *schema.Doc, rec []byte) []byte
 	// Linked and Similarity compare two records; neither depends on their order.
 	Linked(a, b []byte) bool
 	Similarity(a, b []byte) float64

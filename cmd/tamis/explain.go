@@ -104,7 +104,10 @@ func outcomeText(a *export.Account, p paint) string {
 	if a.Value != nil && a.Threshold != nil {
 		s += fmt.Sprintf(": %g, threshold %g", *a.Value, *a.Threshold)
 	}
-	if a.KeptID != "" {
+	switch {
+	case a.KeptIn != "":
+		s += ", " + a.KeptIn + " holds it as " + a.KeptID
+	case a.KeptID != "":
 		s += ", " + a.KeptID + " was kept"
 	}
 	if a.Similarity != nil {
@@ -150,6 +153,13 @@ func membersText(a *export.Account) string {
 	}
 	if n := a.MembersTotal - len(shown); n > 0 {
 		line(&b, "member", "and "+countText(int64(n))+" more")
+	}
+	for _, m := range a.Matches {
+		s := m.KeptID + " of " + m.KeptIn + " by " + m.Step
+		if m.Similarity != nil {
+			s += fmt.Sprintf(", similarity %.3g", *m.Similarity)
+		}
+		line(&b, "match", safe(s))
 	}
 	return b.String()
 }

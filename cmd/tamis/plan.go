@@ -60,7 +60,7 @@ func planText(r *recipe.Recipe, p *engine.Plan) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n", safe(r.Name), safe(r.Version))
 	fmt.Fprintf(&b, "reads   %s, %s\n", plural(len(p.Files), "file"), sizeText(p.Bytes))
-	b.WriteString(planFiles(r, p) + "\n")
+	b.WriteString(planFiles(r, p) + planSets(p.Sets) + "\n")
 	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
 	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
 	fmt.Fprintf(&b, "work    %s, %s\n", safe(p.Work), spaceText(p.WorkSpace))
@@ -88,6 +88,23 @@ func planFiles(r *recipe.Recipe, p *engine.Plan) string {
 	}
 	if n := len(p.Files) - filesShown; n > 0 {
 		fmt.Fprintf(&b, "        and %s more\n", countText(int64(n)))
+	}
+	return b.String()
+}
+
+// planSets lists the other sets that steps compare with, each with the digest to pin it by.
+func planSets(sets []engine.PlanSet) string {
+	var b strings.Builder
+	for _, s := range sets {
+		if outside(s.Path) {
+			fmt.Fprintf(&b, "        outside the recipe's folder: %s\n", safe(s.Path))
+		}
+		fmt.Fprintf(&b, "against %s  %s, %s, %s (%s)\n", safe(s.Path), safe(s.Kind), plural(s.Files, "file"), sizeText(s.Bytes), safe(s.Step))
+		state := "not pinned: a draft alone may do without"
+		if s.Pinned {
+			state = "pinned"
+		}
+		fmt.Fprintf(&b, "        digest: %s  %s\n", s.Digest, state)
 	}
 	return b.String()
 }

@@ -60,6 +60,8 @@ func (p *pass) rule(path string, out *decisions) error {
 	switch {
 	case p.st.judge != nil && p.st.judge.verifier != nil:
 		return p.verify(path, out)
+	case p.st.judge != nil && p.st.judge.matcher != nil:
+		return p.match(path, out)
 	case p.st.judge != nil:
 		return p.judge(out)
 	case p.st.learn != nil:
@@ -151,8 +153,11 @@ func (p *pass) decided(path string, sum key) {
 		sum = keyOf("learned", sum, p.learned)
 		p.usedPaths = append(p.usedPaths, path+sumsSuffix)
 	}
-	if n := p.st.judge; n != nil && n.verifier != nil {
+	if n := p.st.judge; n != nil && n.keyed() != nil {
 		p.usedPaths = append(p.usedPaths, path+factsSuffix)
+	}
+	if n := p.st.judge; n != nil && n.matcher != nil {
+		p.usedPaths = append(p.usedPaths, path+othersSuffix)
 	}
 	p.decision, p.rulingsPath = sum, path
 	p.usedPaths = append(p.usedPaths, path, path+linksSuffix)
@@ -169,8 +174,11 @@ func (p *pass) recall() error {
 		h.add(rec)
 		return nil
 	})
-	if n := p.st.judge; n != nil && n.verifier != nil {
+	if n := p.st.judge; n != nil && n.keyed() != nil {
 		err = errors.Join(err, p.recallFacts(n, path))
+	}
+	if n := p.st.judge; err == nil && n != nil && n.matcher != nil {
+		err = p.nameOthers(n, path)
 	}
 	if err = errors.Join(err, p.links.recall(path+linksSuffix)); err != nil {
 		return err

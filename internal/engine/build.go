@@ -29,6 +29,8 @@ type build struct {
 	files     []read.File
 	tallies   []tally
 	resources []schema.ManifestInput
+	sets      map[int]*otherSet    // by number of the step that compares with it
+	others    map[int]*spill.Names // ids of the documents of these sets that were matched
 	names     *naming
 	ids       *idStage
 	work      *workdir
@@ -70,22 +72,26 @@ type tally struct {
 }
 
 // start checks budget and inputs before anything is read.
-func start(r *recipe.Recipe, o Options) (*build, error) {
+func start(ctx context.Context, r *recipe.Recipe, o Options) (*build, error) {
 	o = o.defaults(r)
-	b := &build{r: r, o: o, started: time.Now(), sources: readSources(r), facts: map[int]map[string]int64{}}
+	b := &build{r: r, o: o, started: time.Now(), sources: readSources(r), facts: map[int]map[string]int64{}, others: map[int]*spill.Names{}}
 	var err error
 	if b.budget, err = newBudget(o.Memory, o.Workers, r.Limits.Document); err != nil {
 		return nil, err
 	}
 	b.budget.tests(o)
-	if b.resources, err = openResources(r); err != nil {
+	resources, err := openResources(r)
+	if err != nil {
 		return nil, err
 	}
-	b.nodes = nodes(r)
-	b.names = newNaming(r, b.nodes)
+	b.names = newNaming(r, nodes(r)) // finders need no set
 	if err := b.names.recipeHides(r); err != nil {
 		return nil, err
 	}
+	if err := b.openSets(ctx, resources); err != nil {
+		return nil, err
+	}
+	b.nodes = nodes(r)
 	if b.files, err = b.findFiles(); err != nil {
 		return nil, b.names.cover(err)
 	}
@@ -121,6 +127,7 @@ func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 	b.links = components{ctx: ctx, dir: b.work.temporary, sort: b.budget.sort, memory: b.budget.links}
 	b.decision, b.rulingsPath, b.usedPaths = key{}, "", nil
 	b.facts = map[int]map[string]int64{}
+	b.others = map[int]*spill.Names{}
 	b.repeats = newRepeats(b.work, b.budget.sort)
 	b.account = newAccount(len(b.files), len(b.nodes))
 	b.account.limited = b.o.Limit > 0
@@ -272,7 +279,10 @@ func (b *build) abandon() error {
 		err = errors.Join(err, b.idNames.Close())
 		b.idNames = nil
 	}
-	b.repeats, b.order = nil, nil
+	for _, names := range b.others {
+		err = errors.Join(err, names.Close())
+	}
+	b.repeats, b.order, b.others = nil, nil, nil
 	return err
 }
 

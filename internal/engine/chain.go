@@ -21,9 +21,10 @@ type node struct {
 	name     string
 	private  bool
 	refresh  bool
-	mapper   transform.Mapper // nil for a Judge or Verifier, and for a Learner until it has learned
+	mapper   transform.Mapper // nil for a Judge of any kind, and for a Learner until it has learned
 	judge    transform.Judge
 	verifier transform.Verifier
+	matcher  transform.Matcher
 	learner  transform.Learner
 	finder   transform.Finder
 	on       []int // slots of the columns that it works on
@@ -55,6 +56,8 @@ func nodes(r *recipe.Recipe) []*node {
 			n.judge = step
 		case transform.Verifier:
 			n.verifier = step
+		case transform.Matcher:
+			n.matcher = step
 		case transform.Learner:
 			n.learner = step
 		case transform.Assigner:
@@ -70,13 +73,27 @@ func nodes(r *recipe.Recipe) []*node {
 	return ns
 }
 
-// judges says that the step is a Judge, of one kind or the other.
-func (n *node) judges() bool { return n.judge != nil || n.verifier != nil }
+// judges says that the step is a Judge of any kind.
+func (n *node) judges() bool { return n.judge != nil || n.keyed() != nil }
+
+// keyed is what makes keys and records of documents, nil for a Judge that claims.
+func (n *node) keyed() transform.Keyed {
+	switch {
+	case n.verifier != nil:
+		return n.verifier
+	case n.matcher != nil:
+		return n.matcher
+	}
+	return nil
+}
 
 // settle lets a Judge act on what was decided about a document.
 func (n *node) settle(d *schema.Doc, vs []transform.Verdict) error {
-	if n.verifier != nil {
+	switch {
+	case n.verifier != nil:
 		return n.verifier.Settle(d, vs)
+	case n.matcher != nil:
+		return n.matcher.Settle(d, vs)
 	}
 	return n.judge.Settle(d, vs)
 }

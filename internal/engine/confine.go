@@ -13,7 +13,10 @@ func (b *build) findFiles() ([]read.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return files, b.confined(files)
+	if err := b.confinedTo(files); err != nil {
+		return nil, fmt.Errorf("find inputs: %w", err)
+	}
+	return files, nil
 }
 
 // own lists what the run itself reads and writes, which is never a source: least of all the lock,
@@ -26,16 +29,23 @@ func (b *build) own() []string {
 	if b.r.File != "-" {
 		out = append(out, b.r.File, b.r.File+".lock")
 	}
-	for i, p := range out { // they are relative to the working folder, sources to the recipe
-		if abs, err := filepath.Abs(p); err == nil {
-			out[i] = abs
-		}
+	for i, p := range out {
+		out[i] = b.ownPath(p)
 	}
 	return out
 }
 
-// confined holds a recipe from standard input to its folder, also where a link leads out of it.
-func (b *build) confined(files []read.File) error {
+// ownPath makes a path that is relative to the working folder one that says so: those of the recipe are
+// relative to it.
+func (b *build) ownPath(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// confinedTo holds a recipe from standard input to its folder, also where a link leads out of it.
+func (b *build) confinedTo(files []read.File) error {
 	if b.r.File != "-" {
 		return nil
 	}
@@ -44,7 +54,7 @@ func (b *build) confined(files []read.File) error {
 		root, err = filepath.EvalSymlinks(root)
 	}
 	if err != nil {
-		return fmt.Errorf("find inputs: %w", err)
+		return err
 	}
 	for _, f := range files {
 		path, err := filepath.EvalSymlinks(f.Path)
@@ -52,7 +62,7 @@ func (b *build) confined(files []read.File) error {
 			path, err = filepath.Rel(root, path)
 		}
 		if err != nil || !filepath.IsLocal(path) {
-			return fmt.Errorf("find inputs: %s: a recipe from standard input can't read outside the working folder", f.Name)
+			return fmt.Errorf("%s: a recipe from standard input can't read outside the working folder", f.Name)
 		}
 	}
 	return nil

@@ -83,7 +83,7 @@ func (e *LimitError) Error() string {
 
 // Run builds the release that r declares and publishes it, or says that it stands already.
 func Run(ctx context.Context, r *recipe.Recipe, o Options) (res *Result, err error) {
-	b, err := start(r, o)
+	b, err := start(ctx, r, o)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func Test(ctx context.Context, r *recipe.Recipe, o Options) (all []Check, err er
 	if err != nil || !slices.ContainsFunc(r.Expect, aboutSet) {
 		return checks, err
 	}
-	b, err := start(r, o)
+	b, err := start(ctx, r, o)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func (b *build) tableOptions() export.Options {
 		Layout: b.r.Layout, Splits: b.r.Splits,
 		Parquet: *physical(&x.Parquet), Arrow: physical(x.Arrow), JSONL: physical(x.JSONL),
 		Edits: x.Edits, Rejects: x.Rejects, Private: b.r.Private, Files: b.names.shown,
-		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf,
+		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf, OtherID: b.otherID,
 	}
 }
 
@@ -131,17 +131,33 @@ func (b *build) stampIt(path string) error {
 		return nil
 	}
 	rule := makeName(b.o.Stamp) + ":"
-	for _, f := range b.files {
-		rule += " \\\n  " + makeName(f.Path)
+	inputs := b.inputPaths()
+	for _, path := range inputs {
+		rule += " \\\n  " + makeName(path)
 	}
 	if b.r.File != "-" {
 		rule += " \\\n  " + makeName(b.r.File)
 	}
 	rule += "\n"
-	for _, f := range b.files { // a removed input is a reason to build, not an error of make
-		rule += "\n" + makeName(f.Path) + ":\n"
+	for _, path := range inputs { // a removed input is a reason to build, not an error of make
+		rule += "\n" + makeName(path) + ":\n"
 	}
 	return writeWhole(b.o.Depfile, []byte(rule), 0o644)
+}
+
+// inputPaths lists the files that the release came from, those of other sets too.
+func (b *build) inputPaths() (out []string) {
+	for _, f := range b.files {
+		out = append(out, f.Path)
+	}
+	for i := range b.r.Steps {
+		if s := b.sets[i]; s != nil {
+			for _, f := range s.files {
+				out = append(out, f.Path)
+			}
+		}
+	}
+	return out
 }
 
 // makeName writes a file name as make reads it. What make can't be told in any other way, as a line

@@ -57,18 +57,32 @@ func (n *naming) nameFiles(files []read.File) (trueNames []string) {
 type RecipeError struct {
 	Pos     diag.Pos
 	Message string
+	Hint    string // what to do, or ""
 }
 
 // Error implements error.
-func (e *RecipeError) Error() string { return e.Pos.String() + ": " + e.Message }
+func (e *RecipeError) Error() string {
+	if e.Hint == "" {
+		return e.Pos.String() + ": " + e.Message
+	}
+	return e.Pos.String() + ": " + e.Message + "\nhint: " + e.Hint
+}
 
 // recipeHides is an error where a path or a name of a source holds what a private step takes: both
 // stand in the release. What it is stays unsaid.
 func (n *naming) recipeHides(r *recipe.Recipe) error {
 	for _, s := range r.Sources {
 		if n.hit(s.Path) || n.hit(s.Name) {
-			return &RecipeError{s.Pos, "path or name of a source holds what a private step takes, and the release shows them; " +
+			return &RecipeError{Pos: s.Pos, Message: "path or name of a source holds what a private step takes, and the release shows them; " +
 				"give it a `name:` and write * in the path"}
+		}
+	}
+	for _, s := range r.Steps {
+		for _, res := range s.Resources {
+			if n.hit(res.Path) {
+				return &RecipeError{Pos: res.Pos, Message: "the path of a set or list holds what a private step takes, and the release shows it",
+					Hint: "give it another name"}
+			}
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ type Plan struct {
 	Files     []read.File
 	Names     []string // of the files, as they may be shown
 	Bytes     int64    // on disk
+	Sets      []PlanSet
 	Steps     []PlanStep
 	Resolved  []byte // the recipe with every default
 	Passes    int    // over the documents
@@ -35,10 +36,20 @@ type PlanStep struct {
 	Args                  map[string]any
 }
 
+// PlanSet is another set of documents that a step compares with.
+type PlanSet struct {
+	Step, Path string
+	Kind       string // release NAME@VERSION | index | files
+	Files      int
+	Bytes      int64
+	Digest     string
+	Pinned     bool // the recipe gives the digest
+}
+
 // NewPlan finds the inputs and looks at what earlier runs left, without writing anything but the
 // work folder.
 func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err error) {
-	b, err := start(r, o)
+	b, err := start(ctx, r, o)
 	if err != nil {
 		return nil, err
 	}
@@ -56,10 +67,20 @@ func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err 
 	if there != nil {
 		p.UpToDate = filepath.Join(b.o.Out, r.Name, there.Version)
 	}
+	b.planSets(p)
 	b.planSteps(p)
 	p.Estimate = b.estimate(p)
 	p.Warnings = b.warnings
 	return p, nil
+}
+
+func (b *build) planSets(p *Plan) {
+	for i, step := range b.r.Steps {
+		if s := b.sets[i]; s != nil {
+			p.Sets = append(p.Sets, PlanSet{Step: step.Name, Path: s.res.Path, Kind: s.kind(), Files: len(s.files), Bytes: s.bytes,
+				Digest: s.digest, Pinned: s.res.Digest != ""})
+		}
+	}
 }
 
 // planSteps tells each step's kind and whether its result stands in a checkpoint.

@@ -306,6 +306,8 @@ func plain(v any) any {
 		return pairs(v)
 	case []byte:
 		return digestOf(keyOf(v))
+	case transform.Documents:
+		return v.Digest
 	}
 	return v
 }

@@ -14,37 +14,35 @@ import (
 
 // record takes the records of the documents that meet from the checkpoints that the pass has just left:
 // most documents meet none, and their text is cheaper to find again than all records are to keep.
-func (p *pass) record(x *verification) error {
-	if x.met.docs.Len() == 0 {
-		return x.records.seal()
+func (p *pass) record(wanted wantedDocs, records *records) error {
+	if wanted.step(); !wanted.more {
+		return errors.Join(wanted.in.Err(), records.seal())
 	}
 	p.pipe.turn.init()
 	p.limit.turn.init()
-	wanted := x.met.docs.Cursor()
-	work := func(n int, b *batch) error { return p.recordBatch(&p.workers[n], b, x.v) }
+	v := p.st.judge.keyed()
+	work := func(n int, b *batch) error { return p.recordBatch(&p.workers[n], b, v) }
 	sink := func(b *batch) error {
 		for i, rec := range b.out {
-			if err := x.records.add(b.numbers[i], b.docs[i].Ord, rec); err != nil {
+			if err := records.add(b.numbers[i], b.docs[i].Ord, rec); err != nil {
 				return err
 			}
 		}
 		b.giveBuffer()
 		return nil
 	}
-	err := p.pipe.run(p.ctx, func(emit func(*batch) error) error { return p.produceWanted(wanted, emit) }, work, sink)
-	return errors.Join(err, x.records.seal())
+	err := p.pipe.run(p.ctx, func(emit func(*batch) error) error { return p.produceWanted(&wanted, emit) }, work, sink)
+	return errors.Join(err, records.seal())
 }
 
 // produceWanted emits the documents that are wanted, by ordinal, in batches of the usual size.
-func (p *pass) produceWanted(wanted *spill.CellCursor[cell2], emit func(*batch) error) error {
-	w := wantedDocs{in: wanted}
-	w.step()
+func (p *pass) produceWanted(w *wantedDocs, emit func(*batch) error) error {
 	for i := range p.units {
 		u := &p.units[i]
 		if !w.more || int64(w.next[0]) >= int64(u.first+u.n)<<40 {
 			continue
 		}
-		if err := p.wantedOf(u, &w, emit); err != nil {
+		if err := p.wantedOf(u, w, emit); err != nil {
 			return err
 		}
 	}
@@ -57,14 +55,19 @@ func (p *pass) produceWanted(wanted *spill.CellCursor[cell2], emit func(*batch) 
 	return nil
 }
 
-// wantedDocs goes through the documents that are wanted.
+// wantedDocs goes through the documents that are wanted: ordinal and number.
 type wantedDocs struct {
 	in   *spill.CellCursor[cell2]
+	own  bool // they are places of a meeting of two sets
 	next cell2
 	more bool
 }
 
-func (w *wantedDocs) step() { w.next, w.more = w.in.Next() }
+func (w *wantedDocs) step() {
+	if w.next, w.more = w.in.Next(); w.own {
+		w.next[0] = uint64(ownPlace(int64(w.next[0])))
+	}
+}
 
 func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
 	in, err := openCheckpoint(u.spool)
@@ -97,7 +100,7 @@ func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
 }
 
 // recordBatch makes the records of a batch, each behind the first bytes of the document's Content.
-func (p *pass) recordBatch(w *worker, b *batch, v transform.Verifier) error {
+func (p *pass) recordBatch(w *worker, b *batch, v transform.Keyed) error {
 	if err := b.decode(p.r.Layout); err != nil {
 		return unusable(err)
 	}
@@ -109,12 +112,17 @@ func (p *pass) recordBatch(w *worker, b *batch, v transform.Verifier) error {
 		b.buf = v.Record(d, append(b.buf, d.Content[:contentBytes]...))
 		ends = append(ends, len(b.buf))
 	}
+	b.cutOut(ends)
+	return nil
+}
+
+// cutOut makes records of what stands in the buffer, by where each ends.
+func (b *batch) cutOut(ends []int) {
 	from := 0
 	for _, end := range ends {
 		b.out = append(b.out, b.buf[from:end:end])
 		from = end
 	}
-	return nil
 }
 
 // factsSuffix is the file, beside the rulings of a Verifier, of what the manifest says of them.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -8,32 +9,72 @@ import (
 
 	"github.com/tamis-data/tamis/internal/recipe"
 	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
 )
 
 // openResources reads the lists and models that steps name, hands them over, builds those steps, and
-// returns what the manifest pins: steps see bytes, never a path.
-func openResources(r *recipe.Recipe) ([]schema.ManifestInput, error) {
-	var out []schema.ManifestInput
+// returns what the manifest pins, by step: steps see bytes, never a path. Steps with another set of
+// documents stay unbuilt until openSets.
+func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
+	out := make([][]schema.ManifestInput, len(r.Steps))
 	for i := range r.Steps {
 		s := &r.Steps[i]
 		for _, res := range s.Resources {
-			path := res.Path
-			if !filepath.IsAbs(path) {
-				path = filepath.Join(r.Dir, filepath.FromSlash(path))
+			if res.Type == transform.ParamDocuments {
+				continue
 			}
+			path := beside(r, res.Path)
 			data, err := os.ReadFile(path)
 			if err != nil {
-				return nil, fmt.Errorf("%s:%d:%d: %w", res.Pos.File, res.Pos.Line, res.Pos.Col, err)
+				return nil, fmt.Errorf("%s: %w", res.Pos, err)
 			}
 			size := int64(len(data))
 			s.Args.Values[res.Param] = data
-			out = append(out, schema.ManifestInput{Path: res.Path, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
+			out[i] = append(out[i], schema.ManifestInput{Path: res.Path, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
 		}
-		if s.Step == nil {
+		if s.Step == nil && s.Other() == "" {
 			if err := s.Build(); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return out, nil
+}
+
+// beside is where a path of a recipe leads.
+func beside(r *recipe.Recipe, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(r.Dir, filepath.FromSlash(path))
+}
+
+// openSets finds the sets of documents that steps compare with, pins them and builds those steps.
+func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput) error {
+	b.sets = map[int]*otherSet{}
+	for i := range b.r.Steps {
+		s := &b.r.Steps[i]
+		for _, res := range s.Resources {
+			if res.Type != transform.ParamDocuments {
+				continue
+			}
+			set, err := b.openSet(ctx, s, res)
+			if err != nil {
+				return err
+			}
+			b.sets[i] = set
+			s.Args.Values[res.Param] = transform.Documents{Digest: set.digest}
+			resources[i] = append(resources[i], schema.ManifestInput{Path: res.Path, Bytes: &set.bytes, SHA256: set.digest})
+		}
+		if s.Other() == "" {
+			continue
+		}
+		if err := s.Build(); err != nil {
+			return err
+		}
+	}
+	for _, list := range resources {
+		b.resources = append(b.resources, list...)
+	}
+	return nil
 }

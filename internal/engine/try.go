@@ -49,7 +49,7 @@ const trySpan = 64 << 20
 
 // Try runs the chain over a few documents in memory.
 func Try(ctx context.Context, r *recipe.Recipe, o Options, t TryOptions) (trial *Trial, err error) {
-	b, err := start(r, o)
+	b, err := start(ctx, r, o)
 	if err != nil {
 		return nil, err
 	}
@@ -231,6 +231,12 @@ func (s *sampler) barrier(p *pass, known bool) (bool, error) {
 			s.units[i].key = s.units[i].next
 		}
 		return true, s.settle(p, rs)
+	case st.judge != nil && st.judge.matcher != nil:
+		rs, err := s.matchSample(st.judge)
+		if err != nil {
+			return false, err
+		}
+		return false, s.settle(p, rs)
 	case st.judge != nil:
 		s.note(st.judge, "sample")
 		rs, err := s.judgeSample(st.judge)
@@ -320,7 +326,7 @@ func (s *sampler) verifySample(n *node) (out []ruling, err error) {
 	defer func() { err = errors.Join(err, x.met.close()) }()
 	x.records = newRecords(x.dir, x.sort)
 	defer func() { err = errors.Join(err, x.records.close()) }()
-	if err := s.recordSample(x, n); err != nil {
+	if err := s.recordSample(wantedDocs{in: x.met.docs.Cursor()}, x.records, n); err != nil {
 		return nil, err
 	}
 	x.link = func(edge) {}
@@ -331,18 +337,38 @@ func (s *sampler) verifySample(n *node) (out []ruling, err error) {
 }
 
 // recordSample makes the records of the documents that meet.
-func (s *sampler) recordSample(x *verification, n *node) error {
-	in := x.met.docs.Cursor()
-	for c, ok := in.Next(); ok; c, ok = in.Next() {
-		i := slices.IndexFunc(s.docs, func(d schema.Doc) bool { return d.Ord == int64(c[0]) })
+func (s *sampler) recordSample(w wantedDocs, records *records, n *node) error {
+	for w.step(); w.more; w.step() {
+		i := slices.IndexFunc(s.docs, func(d schema.Doc) bool { return d.Ord == int64(w.next[0]) })
 		d := &s.docs[i]
 		d.Begin(s.r.Layout, n.n, &s.scr)
-		rec := x.v.Record(d, append([]byte(nil), d.Content[:contentBytes]...))
-		if err := x.records.add(c[1], d.Ord, rec); err != nil {
+		rec := n.keyed().Record(d, append([]byte(nil), d.Content[:contentBytes]...))
+		if err := records.add(w.next[1], d.Ord, rec); err != nil {
 			return err
 		}
 	}
-	return errors.Join(in.Err(), x.records.seal())
+	return errors.Join(w.in.Err(), records.seal())
+}
+
+// matchSample compares the sample with the whole other set.
+func (s *sampler) matchSample(n *node) (out []ruling, err error) {
+	x := s.matching(s.ctx, n)
+	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}, meeting: newMeeting(false, x.dir, x.sort, len(s.workers))}
+	defer func() { err = errors.Join(err, p.meeting.close(), x.close()) }()
+	for i := range s.docs {
+		if d := &s.docs[i]; d.Kept() {
+			if err := p.meet(d, 0); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := p.meeting.flush(0); err != nil {
+		return nil, err
+	}
+	x.rule = func(r ruling) error { out = append(out, r); return nil }
+	err = p.matchBy(x, func(w wantedDocs) error { return s.recordSample(w, x.records, n) })
+	slices.SortStableFunc(out, func(a, b ruling) int { return sign(a.ord - b.ord) })
+	return out, err
 }
 
 // settle gives the documents of the sample what was decided about them.

@@ -119,7 +119,7 @@ func (p *planner) finish() {
 	r.Splits = []string{"train"}
 	for i := range p.steps {
 		s := &p.steps[i]
-		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds})
+		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds, Other: s.step.Other()})
 		r.Steps = append(r.Steps, s.step)
 		if classes, ok := s.step.Step.(splitter); ok {
 			r.Splits = classes.Classes()

@@ -79,6 +79,9 @@ func (p *planner) step(i int, d *draft) {
 	d.ok = d.ok && len(p.problems)+len(p.open) == before
 	p.broken = p.broken || !d.ok
 	s.step.Args = d.args
+	for i, f := range s.step.Resources {
+		s.step.Resources[i] = f.pinned(d.args)
+	}
 	if d.ok && len(d.files) == 0 {
 		p.build(&s)
 	}

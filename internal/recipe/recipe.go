@@ -94,12 +94,37 @@ type Step struct {
 }
 
 // Resource is a parameter of type list, model or documents: a path as given. The engine opens and
-// hashes it, sets Args.Values[Param] to its bytes and calls Build.
+// hashes it, sets Args.Values[Param] to its bytes, to transform.Documents for a set, and calls Build.
 type Resource struct {
 	Param string
 	Type  transform.ParamType
 	Path  string
 	Pos   diag.Pos
+	// Of documents alone: what pins the set, its format, and the fields that hold what.
+	Digest, Format string
+	Fields         map[string]string
+}
+
+// pinned adds what stands beside a parameter of type documents.
+func (r Resource) pinned(a transform.Args) Resource {
+	if r.Type != transform.ParamDocuments {
+		return r
+	}
+	r.Digest, r.Format, r.Fields = a.String("digest"), a.String("format"), map[string]string{}
+	for _, p := range a.Map("fields") {
+		r.Fields[p.Name] = p.Value
+	}
+	return r
+}
+
+// Other is the path of the other set that the step compares with, "" for none.
+func (s *Step) Other() string {
+	for _, r := range s.Resources {
+		if r.Type == transform.ParamDocuments {
+			return r.Path
+		}
+	}
+	return ""
 }
 
 // Build makes s.Step once its resources stand in Args.Values; Parse has called it for steps

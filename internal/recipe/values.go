@@ -244,7 +244,7 @@ func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	if !ok {
 		return nil, false
 	}
-	v.checker.path(n, s, false)
+	v.checker.path(n, s, p.Type == transform.ParamDocuments)
 	if strings.ContainsAny(v.path, ".[") {
 		return s, true
 	}

@@ -38,6 +38,7 @@ var All = []transform.Spec{
 	dedupe.Exact,
 	dedupe.Near,
 	dedupe.Lines,
+	dedupe.Against,
 	split.Hash,
 }
 

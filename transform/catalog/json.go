@@ -40,6 +40,7 @@ type exampleJSON struct {
 	Args  string   `json:"args"`
 	Docs  []string `json:"docs"`
 	Given []string `json:"given,omitempty"`
+	Other []string `json:"other,omitempty"`
 	Gives []string `json:"gives,omitempty"`
 	Rows  []string `json:"rows,omitempty"`
 }

@@ -161,6 +161,9 @@ func writeExample(b *bytes.Buffer, name string, x transform.Example) {
 		}
 		b.WriteString(line + "\n")
 	}
+	for _, doc := range x.Other {
+		b.WriteString("in the other set: " + strconv.Quote(doc) + "\n")
+	}
 	b.WriteString("->\n")
 	for i := range max(len(x.Gives), len(x.Rows)) {
 		writeOutcome(b, x, i)

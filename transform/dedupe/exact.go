@@ -68,10 +68,14 @@ func newExact(a transform.Args) (transform.Step, error) {
 
 // Claims implements transform.Judge: one claim, unless every column is null.
 func (x *exact) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, []byte)) {
-	if !slices.ContainsFunc(x.on, func(slot int) bool { return !d.Values[slot].IsNull() }) {
-		return
+	if x.has(d) {
+		emit(x.key(d), x.rank(d), nil)
 	}
-	emit(x.key(d), x.rank(d), nil)
+}
+
+// has says that a document has any of the columns.
+func (x *exact) has(d *schema.Doc) bool {
+	return slices.ContainsFunc(x.on, func(slot int) bool { return !d.Values[slot].IsNull() })
 }
 
 // hasher is what one document needs to be keyed.

@@ -86,7 +86,10 @@ each (long_runs).
 ` + policyDoc
 
 func checkNear(a transform.Args) []transform.Fault {
-	faults := checkPolicy(a)
+	return append(checkPolicy(a), checkShingles(a)...)
+}
+
+func checkShingles(a transform.Args) (faults []transform.Fault) {
 	switch {
 	case a.Has("bands") != a.Has("rows"):
 		faults = append(faults, transform.Fault{Message: "bands and rows stand together or not at all", Hint: "leave both out to have them solved from the threshold"})
@@ -119,27 +122,38 @@ func newNear(a transform.Args) (transform.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &near{on: a.On, threshold: a.Float("threshold"), policy: p}
+	x := newShingler(a, a.Strings("normalise"))
+	x.policy = p
 	x.pairing = transform.Pairing{Probes: int(a.Int("probes")), Ranked: p.ranked(), Chains: a.String("mode") == "components"}
-	shingling, key := nearShingling(a), sketch.NewKey(a.Seed)
-	bands, rows := sketch.Solve(x.threshold)
-	if a.Has("bands") {
-		bands, rows = int(a.Int("bands")), int(a.Int("rows"))
-	}
-	x.sketchers.New = func() any {
-		return &nearSketcher{Sketcher: sketch.NewSketcher(shingling, bands, rows, key)}
-	}
 	return x, nil
 }
 
-func nearShingling(a transform.Args) sketch.Shingling {
+// newShingler makes the part that knows keys, records and how near they are.
+func newShingler(a transform.Args, normalise []string) *near {
+	x := &near{on: a.On, threshold: a.Float("threshold")}
+	shingling, key := nearShingling(a, normalise), sketch.NewKey(a.Seed)
+	bands, rows := nearBands(a)
+	x.sketchers.New = func() any {
+		return &nearSketcher{Sketcher: sketch.NewSketcher(shingling, bands, rows, key)}
+	}
+	return x
+}
+
+func nearBands(a transform.Args) (bands, rows int) {
+	if a.Has("bands") {
+		return int(a.Int("bands")), int(a.Int("rows"))
+	}
+	return sketch.Solve(a.Float("threshold"))
+}
+
+func nearShingling(a transform.Args, normalise []string) sketch.Shingling {
 	var s sketch.Shingling
 	if o := a.Object("shingle"); o.Has("characters") {
 		s.Length, s.Characters = int(o.Int("characters")), true
 	} else {
 		s.Length = int(o.Int("words"))
 	}
-	s.Take(a.Strings("normalise"))
+	s.Take(normalise)
 	return s
 }
 

@@ -199,8 +199,11 @@ func Reject(d *schema.Doc) string {
 	if r.Detail != "" {
 		out += " (" + r.Detail + ")"
 	}
-	if r.Kept > 0 {
+	switch {
+	case r.Kept > 0:
 		out += fmt.Sprintf(" kept=%d similarity=%v", r.Kept-1, r.Similarity)
+	case r.Kept < 0:
+		out += fmt.Sprintf(" other=%d similarity=%v", schema.OtherRecord(r.Kept-1), r.Similarity)
 	}
 	return out
 }

@@ -26,6 +26,14 @@ type Set struct {
 	texts []string
 	given [][]pair
 	shown map[int]bool // slots of built-in columns that Given names
+	other []string     // texts of the other set
+}
+
+// Against says what the other set holds that the step compares with, each text in the first column that
+// it works on.
+func (s *Set) Against(other []string) *Set {
+	s.other = other
+	return s
 }
 
 // New plans a step with arguments as a recipe writes them ("" for none) over documents with these
@@ -53,6 +61,9 @@ func Plan(spec transform.Spec, args string, texts, given []string) (*Set, []diag
 		return nil, problems
 	}
 	s.Plan, s.step = plan, &plan.Steps[0]
+	if err := s.open(); err != nil {
+		return nil, []diag.Problem{{Message: err.Error()}}
+	}
 	for _, row := range s.given {
 		for _, p := range row {
 			if slot := builtin(p.name); slot >= 0 {
@@ -61,6 +72,20 @@ func Plan(spec transform.Spec, args string, texts, given []string) (*Set, []diag
 		}
 	}
 	return s, problems
+}
+
+// open stands in for the engine, which opens the sets that a step names.
+func (s *Set) open() error {
+	for _, r := range s.step.Resources {
+		if r.Type != transform.ParamDocuments {
+			return fmt.Errorf("%s: a %s can't be opened here", r.Param, r.Type)
+		}
+		s.step.Args.Values[r.Param] = transform.Documents{Digest: "sha256:" + strings.Repeat("0", 64)}
+	}
+	if s.step.Step == nil {
+		return s.step.Build()
+	}
+	return nil
 }
 
 // builtin returns the slot of a built-in column that Given may set, -1 for others.
@@ -147,6 +172,8 @@ func (s *Set) Run(docs []schema.Doc, order []int) error {
 		return r.judge(step)
 	case transform.Verifier:
 		return r.verify(step)
+	case transform.Matcher:
+		return r.match(step)
 	case transform.Learner:
 		return r.learn(step)
 	case transform.Assigner:

@@ -1,0 +1,226 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"sort"
+
+	"github.com/tamis-data/tamis/internal/read"
+	"github.com/tamis-data/tamis/internal/spill"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// readOther takes the keys of all documents of the other set to the meeting.
+func (p *pass) readOther(x *matching) error {
+	work := func(n int, b *batch) error {
+		if err := x.load(b); err != nil {
+			return err
+		}
+		w := &p.workers[n]
+		for i := range b.docs {
+			d := &b.docs[i]
+			d.Begin(p.r.Layout, p.st.judge.n, &w.scratch)
+			if w.keys = x.m.Keys(d, w.keys[:0]); len(w.keys) == 0 {
+				continue
+			}
+			if err := p.meeting.add(n, w.keys, transform.Rank{}, d.Ord); err != nil {
+				return err
+			}
+		}
+		return p.meeting.flush(n)
+	}
+	if err := x.pass(p.build, func(int) bool { return true }, true, work, x.count); err != nil {
+		return err
+	}
+	return p.unreadable(x)
+}
+
+// count adds up what the other set holds.
+func (x *matching) count(b *batch) error {
+	x.docs += int64(len(b.docs))
+	for _, place := range b.places {
+		if x.places++; x.places == 1 {
+			x.first = placeIn(x.set.files[place.File].Name, place) + ": " + place.Reason
+		}
+	}
+	return nil
+}
+
+// unreadable tells of places that could not be read; beyond limits.quarantine they are an error.
+func (p *pass) unreadable(x *matching) error {
+	if x.places == 0 {
+		return nil
+	}
+	limit := p.r.Limits.Quarantine
+	told := fmt.Sprintf("%s: set %s: %d places can't be read, and %d documents can; the first: %s", x.set.res.Pos, x.set.res.Path, x.places, x.docs, x.first)
+	if share := float64(x.places) / float64(x.places+x.docs); share > limit && (x.places >= fewPlaces || limit == 0) {
+		return fmt.Errorf("%s: more than limits.quarantine allows", told)
+	}
+	p.warn("%s", told)
+	return nil
+}
+
+// pass goes through the wanted files of the other set; whole says that it is to see all of them as they
+// were pinned.
+func (x *matching) pass(b *build, wanted func(file int) bool, whole bool, work func(int, *batch) error, sink func(*batch) error) error {
+	line := pipe{workers: b.budget.workers, hold: newHold(b.budget.flight)}
+	line.turn.init()
+	o := b.otherOptions(x.set)
+	o.NoDigest = !whole
+	return line.run(x.ctx, func(emit func(*batch) error) error {
+		at := &batch{}
+		for n := range x.set.files {
+			if !wanted(n) {
+				continue
+			}
+			var err error
+			if at, err = x.file(n, o, b.o.Batch, at, emit); err != nil {
+				return fmt.Errorf("read set %s: %s: %w", x.set.res.Path, x.set.files[n].Name, err)
+			}
+		}
+		return emit(at)
+	}, work, sink)
+}
+
+// file adds a file's chunks to the batch at hand and emits each one that is full.
+func (x *matching) file(n int, o read.Options, most int64, at *batch, emit func(*batch) error) (_ *batch, err error) {
+	r, err := read.Open(x.set.files[n], x.set.source, o)
+	if err != nil {
+		return at, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	for {
+		c, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return at, err
+		}
+		if at.full(int64(c.Size()), c.Records(), most) {
+			if err := emit(at); err != nil {
+				return at, err
+			}
+			at = &batch{}
+		}
+		at.chunks = append(at.chunks, chunk{c, n})
+		at.bytes += int64(c.Size())
+		at.count += c.Records()
+	}
+	if !o.NoDigest && r.Done().SHA256 != x.set.sums[n] {
+		return at, errors.New(x.set.changed())
+	}
+	return at, nil
+}
+
+// changed says what it means when a file is not the one that was pinned.
+func (s *otherSet) changed() string {
+	if s.release != "" {
+		return "it is not the file that the release's SHA256SUMS pins: see `tamis verify`"
+	}
+	return "the file changed during the run"
+}
+
+// load makes the documents of a batch.
+func (x *matching) load(b *batch) error {
+	for _, c := range b.chunks {
+		docs, places, _, err := c.Parse()
+		if err != nil {
+			return err
+		}
+		b.docs = append(b.docs, docs...)
+		for _, p := range places {
+			if x.set.alias < 0 || p.Reason != "no text" { // null in a column that is read as the text
+				b.places = append(b.places, p)
+			}
+		}
+	}
+	b.chunks = nil
+	for i := range b.docs {
+		if x.set.alias >= 0 {
+			b.docs[i].Values[x.set.alias] = b.docs[i].Values[schema.SlotText]
+		}
+	}
+	return nil
+}
+
+// recordOther makes the records of the documents of the other set that meet one of the run.
+func (p *pass) recordOther(x *matching) error {
+	work := func(n int, b *batch) error { return p.recordOthers(&p.workers[n], x, b) }
+	sink := func(b *batch) error {
+		for i, rec := range b.out {
+			d := &b.docs[i]
+			err := errors.Join(x.ids.Add(d.Ord, p.otherName(d)), x.records.add(b.numbers[i], schema.OtherOrdinal(d.Ord), rec))
+			if err != nil {
+				return err
+			}
+		}
+		b.giveBuffer()
+		return nil
+	}
+	among := x.met.docs.Cursor()
+	wanted := func(file int) bool {
+		at, ok := x.from(among, int64(file)<<40)
+		return ok && at[0]>>40 == uint64(file)
+	}
+	if err := x.pass(p.build, wanted, false, work, sink); err != nil {
+		return errors.Join(err, among.Err())
+	}
+	return errors.Join(among.Err(), x.ids.Seal())
+}
+
+// from finds the first document of the other set that meets, from an ordinal on; in goes on behind it.
+func (x *matching) from(in *spill.CellCursor[cell2], ord int64) (c cell2, ok bool) {
+	n := int(min(x.met.others, math.MaxInt))
+	i := sort.Search(n, func(i int) bool {
+		c, _ := in.At(int64(i))
+		return c[0] >= uint64(ord)
+	})
+	if i == n || in.Err() != nil {
+		return c, false
+	}
+	c, _ = in.At(int64(i))
+	return c, c[0] >= uint64(ord)
+}
+
+// recordOthers makes the records of a batch, and leaves of its documents those that meet.
+func (p *pass) recordOthers(w *worker, x *matching, b *batch) error {
+	if err := x.load(b); err != nil || len(b.docs) == 0 {
+		return err
+	}
+	in := x.met.docs.Cursor()
+	next, more := x.from(in, b.docs[0].Ord)
+	b.buf = takeBuffer()
+	var ends []int
+	meet := b.docs[:0]
+	for i := range b.docs {
+		d := &b.docs[i]
+		if !more || next[0] != uint64(d.Ord) {
+			continue
+		}
+		d.Begin(p.r.Layout, p.st.judge.n, &w.scratch)
+		b.buf = x.m.Record(d, append(b.buf, d.Content[:contentBytes]...))
+		ends, b.numbers = append(ends, len(b.buf)), append(b.numbers, next[1])
+		meet = append(meet, *d)
+		next, more = in.Next()
+	}
+	b.docs = meet
+	b.cutOut(ends)
+	return in.Err()
+}
+
+// otherName is the id of a document of another set, as it may be shown: that of the field it has one in,
+// else its place.
+func (b *build) otherName(d *schema.Doc) string {
+	id := d.Str(schema.SlotID)
+	if id == "" {
+		id = d.Str(schema.SlotOrigin)
+	}
+	if b.names.hit(id) {
+		id = fmt.Sprintf("doc-%d-%d", d.Ord>>40, d.Ord&(1<<40-1))
+	}
+	return id
+}
