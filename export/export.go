@@ -19,6 +19,8 @@ type Options struct {
 	Workers    int       // row groups encoded at once
 	Memory     int64     // bytes that rows waiting to be encoded and encoders may hold
 	RejectText int64     // bytes of rejected text above which full becomes sample; 0: 1 GiB
+	// Index are the parameters of ledger/index, as its column of this name has them; "" for no index.
+	Index string
 	// ID gives the id of any document by ordinal, as it may be shown, for kept_id and cluster.
 	ID func(ord int64) (string, error)
 	// OtherID gives the id of a document of the other set that a step compares with, by its ordinal

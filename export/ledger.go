@@ -12,6 +12,8 @@ import (
 type ledger struct {
 	t                                             *Tables
 	documents, edits, reads, clusters, quarantine *part
+	index                                         *part // nil without an index
+	numbers                                       []schema.Value
 	rejects                                       *rejects
 	metrics                                       []int // slots, in the order of the columns
 	others                                        int   // 1 where kept_in is a column, else 0
@@ -33,18 +35,23 @@ func newLedger(t *Tables) (*ledger, error) {
 	}
 	l.reasons = 7 + l.others
 	var rejected *part
-	for _, x := range []struct {
+	type tablePart struct {
 		part **part
 		name string
 		cols []schema.Column
-	}{
+	}
+	tables := []tablePart{
 		{&l.documents, "documents", documentColumns(t.o.Layout)},
 		{&l.edits, "edits", editColumns()},
 		{&l.reads, "reads", readColumns()},
 		{&rejected, "rejects", rejectColumns(t.o.Layout)},
 		{&l.clusters, "clusters", clusterColumns(t.o.Layout)},
 		{&l.quarantine, "quarantine", quarantineColumns()},
-	} {
+	}
+	if t.o.Index != "" {
+		tables = append(tables, tablePart{&l.index, "index", indexColumns()})
+	}
+	for _, x := range tables {
 		tab, err := newTable(t, "ledger/"+x.name, x.cols, []string{x.name})
 		if err != nil {
 			return nil, err

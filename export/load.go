@@ -85,6 +85,7 @@ const (
 	TableRejects    = "ledger/rejects"
 	TableClusters   = "ledger/clusters"
 	TableQuarantine = "ledger/quarantine"
+	TableIndex      = "ledger/index"
 )
 
 // Row is one row of a table. Its strings stay; the row itself is valid until the next one is asked

@@ -59,6 +59,9 @@ type idCheck struct {
 	ends         []end  // how far each document came
 	instead      []end  // the document kept in the place of a rejected one, and the step that rejected that
 	twice        []mark // ids found twice, for naming them
+	last         indexRow
+	broken       int64  // rows of the index that do not follow from the one before
+	index        []mark // id of a document of the index
 	strange      int64  // rows that name a document of a set which the manifest does not
 }
 
@@ -92,6 +95,9 @@ func (c *checker) checkIDs() error {
 		}
 		k.compare()
 	}
+	if k.broken > 0 {
+		c.problem(TableIndex, "%d rows do not go on from the row before, or have other parameters", k.broken)
+	}
 	if k.strange > 0 {
 		c.problem(TableDocuments, "%d rows of documents or clusters name a set in kept_in that is none of the manifest's resources, or no document of it", k.strange)
 	}
@@ -104,7 +110,7 @@ const markBytes = 16
 // size returns how many marks all passes together hold: two ends are three.
 func (k *idCheck) size() int64 {
 	var n int64
-	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 7, TableRejects: 1, TableClusters: 2} {
+	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
 		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
 			n += marks * t.Rows
 		}
@@ -119,7 +125,7 @@ func (k *idCheck) mine(id string) (mark, bool) {
 
 // gather reads the ids of this pass.
 func (k *idCheck) gather() error {
-	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named} {
+	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index} {
 		*list = (*list)[:0]
 	}
 	k.ends, k.instead = k.ends[:0], k.instead[:0]
@@ -136,6 +142,9 @@ func (k *idCheck) gather() error {
 		return err
 	}
 	if err := k.each(TableClusters, k.names, k.c.rel.withKeptIn(TableClusters, "kept_id", "cluster")...); err != nil {
+		return err
+	}
+	if err := k.each(TableIndex, k.indexed, IndexID, IndexNumber, IndexParameters); err != nil {
 		return err
 	}
 	return k.each(TableRejects, func(row Row) {
@@ -172,6 +181,26 @@ func (k *idCheck) document(row Row) {
 	} else {
 		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
 	}
+}
+
+// indexed notes a document of the index; its rows must stand together, in order, and be made alike.
+func (k *idCheck) indexed(row Row) {
+	id, part, made := row.Str(IndexID), row.Int(IndexNumber), row.Str(IndexParameters)
+	if last := &k.last; k.pass == 0 {
+		if part != 0 && (id != last.id || part != last.part+1) || last.made != "" && made != last.made {
+			k.broken++
+		}
+		*last = indexRow{id, made, part}
+	}
+	if m, ok := k.mine(id); ok && part == 0 {
+		k.index = append(k.index, m)
+	}
+}
+
+// indexRow is what of a row of the index the next one is held against.
+type indexRow struct {
+	id, made string
+	part     int64
 }
 
 // place notes how far a document came, and which one was kept in its place.
@@ -233,12 +262,17 @@ func (k *idCheck) name(v schema.Value) {
 
 // compare sorts the marks of this pass and holds the sets against one another.
 func (k *idCheck) compare() {
-	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named} {
+	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named, k.index} {
 		slices.SortFunc(list, mark.compare)
 	}
 	for i := 1; i < len(k.data); i++ {
 		if k.data[i] == k.data[i-1] && len(k.twice) < problemLimit {
 			k.twice = append(k.twice, k.data[i])
+		}
+	}
+	if k.c.intact(TableIndex) {
+		if lost, extra := difference(k.data, k.index); lost+extra > 0 {
+			k.c.problem(TableIndex, "%d documents of data/ are not in it, %d of it not in data/", lost, extra)
 		}
 	}
 	if !k.c.intact(TableDocuments) {

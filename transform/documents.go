@@ -32,8 +32,8 @@ type Keyed interface {
 	Record(d *schema.Doc, rec []byte) []byte
 }
 
-// An Indexer is a Matcher whose keys and records may be kept in a release's ledger/index. They can be
-// compared with others of equal parameters alone.
+// An Indexer makes keys and records that may be kept in a release's ledger/index; the length of a record is
+// a multiple of 8. They can be compared with those of a Matcher of equal parameters alone.
 type Indexer interface {
 	Keyed
 	// IndexParameters says what its keys and records depend on, for each kind of them.

@@ -24,7 +24,9 @@ type Spec struct {
 	Drops   func(Args) []string
 	Renames func(Args) map[string]string
 	// Check returns what is wrong with the arguments beyond each one's own type, all at once.
-	Check    func(Args) []Fault
+	Check func(Args) []Fault
+	// Index says how a release's ledger/index is made by the same keys; nil for all but one.
+	Index    *IndexSpec
 	Examples []Example // shown in the reference and run as tests
 	// EditsText says that the step can change a text, Rejects that it can drop documents.
 	EditsText, Rejects bool
@@ -32,6 +34,13 @@ type Spec struct {
 	Version int
 	// New builds the step; arguments are checked, columns numbered.
 	New func(Args) (Step, error)
+}
+
+// IndexSpec declares `export: {ledger: {index: …}}`.
+type IndexSpec struct {
+	Params []Param
+	Check  func(Args) []Fault
+	New    func(Args) Indexer
 }
 
 // On is the default set of columns a step works on.

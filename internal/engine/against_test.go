@@ -110,6 +110,13 @@ func twoSets(t *testing.T) (s *site, mine, other []nearDoc) {
 	for i := range 200 {
 		mine[i*3].Text = "  " + strings.ReplaceAll(other[i*5].Text, " ", "\n")
 	}
+	long := make([]string, 12_000) // whose record has parts in an index
+	for i := range long {
+		long[i] = word(i * 7)
+	}
+	other[11].Text = strings.Join(long, " ")
+	other[12].Text = strings.Join(long[2000:], " ")
+	mine[2].Text = strings.Join(long[2010:], " ")
 	mine[1].Text, other[7].Text, other[9].Text = "", "", ""
 	s = nearSite(t, mine)
 	s.file("other/a.jsonl", setLines(other[:500]))
@@ -136,6 +143,7 @@ func TestAgainstOracle(t *testing.T) {
 		{"old/other/latest", ""},
 		{"old/other/1.0.0/data", ", fields: {id: id}"},
 		{"old/other/1.0.0/arrow/*.arrow", ", fields: {id: id}"},
+		{"INDEX", ""},
 	}
 	if files, _ := filepath.Glob(filepath.Join(rel.Path, "data", "*.parquet")); len(files) < 3 {
 		t.Fatalf("the other release has %d files: the test says little", len(files))
@@ -144,9 +152,14 @@ func TestAgainstOracle(t *testing.T) {
 		", threshold: 0.4, shingle: {characters: 4}, normalise: []", ", threshold: 0.7, on_match: keep"}
 	for i, shape := range shapes {
 		var want map[string]match
+		index := "index" + fmt.Sprint(i)
+		s.run(s.recipe(strings.Replace(otherRecipe, "export: {", "export: {ledger: {index: {"+indexShape(shape)+"}}, ", 1)), Options{Out: filepath.Join(s.dir, index)})
 		for j, set := range sets {
-			if i > 0 && (i+j)%3 > 0 {
+			if i > 0 && (i+j)%3 > 0 && set.path != "INDEX" {
 				continue
+			}
+			if set.path == "INDEX" {
+				set.path = index + "/other/1.0.0/ledger/index-*.parquet"
 			}
 			r := s.recipe(againstRecipe(set.path, set.args+shape))
 			o := Options{Workers: []int{1, 2, 7}[(i+j)%3], Memory: 2 << 30, Out: filepath.Join(s.dir, "out", fmt.Sprint(i, j)), Work: filepath.Join(s.dir, "work", fmt.Sprint(i, j))}
@@ -161,6 +174,17 @@ func TestAgainstOracle(t *testing.T) {
 			s.sameMatches(set.path+shape, got, want, set.path)
 		}
 	}
+}
+
+// indexShape is what of a step's arguments an index takes.
+func indexShape(args string) string {
+	var out []string
+	for _, a := range strings.Split(strings.TrimPrefix(args, ", "), ", ") {
+		if a != "" && !strings.HasPrefix(a, "method") && !strings.HasPrefix(a, "probes") && !strings.HasPrefix(a, "on_match") {
+			out = append(out, a)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func (s *site) sameMatches(what string, got, want map[string]match, in string) {

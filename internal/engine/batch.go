@@ -34,6 +34,7 @@ type batch struct {
 	out       [][]byte // documents as this stretch leaves them
 	numbers   []uint64 // of its documents among those that meet, behind a pass
 	buf       []byte
+	index     []indexed // what the index is to hold of its documents
 }
 
 // chunk is a part of an input file.

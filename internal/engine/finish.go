@@ -41,7 +41,7 @@ func (b *build) tableOptions() export.Options {
 		Layout: b.r.Layout, Splits: b.r.Splits,
 		Parquet: *physical(&x.Parquet), Arrow: physical(x.Arrow), JSONL: physical(x.JSONL),
 		Edits: x.Edits, Rejects: x.Rejects, Private: b.r.Private, Files: b.names.shown,
-		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf, OtherID: b.otherID,
+		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf, OtherID: b.otherID, Index: b.indexParameters(),
 	}
 }
 

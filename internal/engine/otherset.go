@@ -22,6 +22,7 @@ import (
 type otherSet struct {
 	res     recipe.Resource
 	release string      // name@version of a release
+	index   string      // parameters, where its rows are those of a ledger/index; "" for texts
 	files   []read.File // named below the set
 	sums    [][32]byte
 	source  read.Source
@@ -36,6 +37,9 @@ type otherSet struct {
 func (s *otherSet) kind() string {
 	if s.release != "" {
 		return "release " + s.release
+	}
+	if s.index != "" {
+		return "index"
 	}
 	return "files"
 }
@@ -64,7 +68,9 @@ func (b *build) openSet(ctx context.Context, step *recipe.Step, res recipe.Resou
 	if err := b.confinedTo(s.files); err != nil {
 		return nil, s.wrong("", "%v", err)
 	}
-	s.compareBy(step.Args)
+	if s.index == "" {
+		s.compareBy(step.Args)
+	}
 	if err := b.pin(s); err != nil {
 		return nil, err
 	}
@@ -117,7 +123,7 @@ func (b *build) openFiles(ctx context.Context, s *otherSet, full string) (err er
 		s.sums = append(s.sums, sum)
 	}
 	s.digest = digestOfFiles(s.files, s.sums)
-	return nil
+	return s.lookForIndex()
 }
 
 // fixedPart is the folder that names of files are relative to: the one named, or the one before the first

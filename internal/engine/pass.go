@@ -388,5 +388,6 @@ func (p *pass) finish(b *batch, w *worker) error {
 			return err
 		}
 	}
+	p.indexBatch(b)
 	return nil
 }

@@ -24,6 +24,9 @@ func (b *build) fingerprint(full bool) string {
 	for _, n := range b.nodes {
 		parts = append(parts, b.stepKey(n))
 	}
+	if x := b.r.Export.Index; x != nil {
+		parts = append(parts, "index", x.Version, b.r.Seed)
+	}
 	for _, res := range b.resources {
 		parts = append(parts, res.Path, res.SHA256)
 	}

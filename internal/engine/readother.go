@@ -23,7 +23,10 @@ func (p *pass) readOther(x *matching) error {
 		for i := range b.docs {
 			d := &b.docs[i]
 			d.Begin(p.r.Layout, p.st.judge.n, &w.scratch)
-			if w.keys = x.m.Keys(d, w.keys[:0]); len(w.keys) == 0 {
+			if w.keys = w.keys[:0]; x.set.begins(d) {
+				w.keys = x.keysOf(d, w.keys)
+			}
+			if len(w.keys) == 0 {
 				continue
 			}
 			if err := p.meeting.add(n, w.keys, transform.Rank{}, d.Ord); err != nil {
@@ -40,7 +43,11 @@ func (p *pass) readOther(x *matching) error {
 
 // count adds up what the other set holds.
 func (x *matching) count(b *batch) error {
-	x.docs += int64(len(b.docs))
+	for i := range b.docs {
+		if x.set.begins(&b.docs[i]) {
+			x.docs++
+		}
+	}
 	for _, place := range b.places {
 		if x.places++; x.places == 1 {
 			x.first = placeIn(x.set.files[place.File].Name, place) + ": " + place.Reason
@@ -144,18 +151,34 @@ func (x *matching) load(b *batch) error {
 			b.docs[i].Values[x.set.alias] = b.docs[i].Values[schema.SlotText]
 		}
 	}
-	return nil
+	return x.set.checkIndex(b.docs)
 }
 
 // recordOther makes the records of the documents of the other set that meet one of the run.
 func (p *pass) recordOther(x *matching) error {
 	work := func(n int, b *batch) error { return p.recordOthers(&p.workers[n], x, b) }
+	var whole []byte // of the document at hand, whose record may come in parts
+	var number uint64
+	var ord int64
+	var id string // as the set has it: rows of a document that does not meet may lie between
+	open := false
+	end := func() error {
+		if !open {
+			return nil
+		}
+		open = false
+		return x.records.add(number, ord, whole)
+	}
 	sink := func(b *batch) error {
 		for i, rec := range b.out {
-			d := &b.docs[i]
-			err := errors.Join(x.ids.Add(d.Ord, p.otherName(d)), x.records.add(b.numbers[i], schema.OtherOrdinal(d.Ord), rec))
-			if err != nil {
-				return err
+			if d := &b.docs[i]; x.set.begins(d) {
+				if err := errors.Join(end(), x.ids.Add(d.Ord, p.otherName(d))); err != nil {
+					return err
+				}
+				whole, number, ord, open = append(whole[:0], rec...), b.numbers[i], schema.OtherOrdinal(d.Ord), true
+				id = d.Str(schema.SlotID)
+			} else if open && id == d.Str(schema.SlotID) {
+				whole = append(whole, rec...)
 			}
 		}
 		b.giveBuffer()
@@ -166,50 +189,94 @@ func (p *pass) recordOther(x *matching) error {
 		at, ok := x.from(among, int64(file)<<40)
 		return ok && at[0]>>40 == uint64(file)
 	}
-	if err := x.pass(p.build, wanted, false, work, sink); err != nil {
-		return errors.Join(err, among.Err())
-	}
-	return errors.Join(among.Err(), x.ids.Seal())
+	err := x.pass(p.build, wanted, false, work, sink)
+	return errors.Join(err, end(), among.Err(), x.ids.Seal())
 }
 
-// from finds the first document of the other set that meets, from an ordinal on; in goes on behind it.
-func (x *matching) from(in *spill.CellCursor[cell2], ord int64) (c cell2, ok bool) {
-	n := int(min(x.met.others, math.MaxInt))
-	i := sort.Search(n, func(i int) bool {
+// place finds the place of the first document of the other set that meets, from an ordinal on; they are met.others.
+func (x *matching) place(in *spill.CellCursor[cell2], ord int64) int64 {
+	return int64(sort.Search(int(min(x.met.others, math.MaxInt)), func(i int) bool {
 		c, _ := in.At(int64(i))
 		return c[0] >= uint64(ord)
-	})
-	if i == n || in.Err() != nil {
-		return c, false
-	}
-	c, _ = in.At(int64(i))
-	return c, c[0] >= uint64(ord)
+	}))
 }
 
-// recordOthers makes the records of a batch, and leaves of its documents those that meet.
+// from returns that document.
+func (x *matching) from(in *spill.CellCursor[cell2], ord int64) (c cell2, ok bool) {
+	i := x.place(in, ord)
+	if i >= x.met.others {
+		return c, false
+	}
+	c, err := in.At(i)
+	return c, err == nil
+}
+
+// recordOthers makes the records of a batch, and leaves of its documents those that meet; of an index also
+// the further parts of their records.
 func (p *pass) recordOthers(w *worker, x *matching, b *batch) error {
 	if err := x.load(b); err != nil || len(b.docs) == 0 {
 		return err
 	}
-	in := x.met.docs.Cursor()
-	next, more := x.from(in, b.docs[0].Ord)
+	at, err := x.at(b.docs[0].Ord)
+	if err != nil {
+		return err
+	}
 	b.buf = takeBuffer()
 	var ends []int
 	meet := b.docs[:0]
 	for i := range b.docs {
 		d := &b.docs[i]
-		if !more || next[0] != uint64(d.Ord) {
+		begins := x.set.begins(d)
+		if begins {
+			at.advance(d.Ord)
+		}
+		if !at.meets {
 			continue
 		}
 		d.Begin(p.r.Layout, p.st.judge.n, &w.scratch)
-		b.buf = x.m.Record(d, append(b.buf, d.Content[:contentBytes]...))
-		ends, b.numbers = append(ends, len(b.buf)), append(b.numbers, next[1])
+		if begins {
+			b.buf = append(b.buf, d.Content[:contentBytes]...)
+		}
+		b.buf = x.recordOf(d, b.buf)
+		ends, b.numbers = append(ends, len(b.buf)), append(b.numbers, at.number)
 		meet = append(meet, *d)
-		next, more = in.Next()
 	}
 	b.docs = meet
 	b.cutOut(ends)
-	return in.Err()
+	return at.in.Err()
+}
+
+// meeters goes through the documents of the other set that meet, along with its rows.
+type meeters struct {
+	in     *spill.CellCursor[cell2]
+	next   cell2
+	more   bool
+	number uint64 // of the document at hand
+	meets  bool   // it is one of them
+}
+
+// at begins before the row with an ordinal; the document at hand is the last one that meets before it,
+// which a part of a record may belong to.
+func (x *matching) at(ord int64) (*meeters, error) {
+	m := &meeters{in: x.met.docs.Cursor()}
+	i := x.place(m.in, ord)
+	if i > 0 && x.set.index != "" {
+		c, _ := m.in.At(i - 1)
+		m.number, m.meets = c[1], true
+	}
+	if i < x.met.others {
+		m.next, _ = m.in.At(i)
+		m.more = true
+	}
+	return m, m.in.Err()
+}
+
+// advance goes on to the document that begins with a row.
+func (m *meeters) advance(ord int64) {
+	if m.meets = m.more && m.next[0] == uint64(ord); m.meets {
+		m.number = m.next[1]
+		m.next, m.more = m.in.Next()
+	}
 }
 
 // otherName is the id of a document of another set, as it may be shown: that of the field it has one in,

@@ -63,13 +63,16 @@ func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput
 				return err
 			}
 			b.sets[i] = set
-			s.Args.Values[res.Param] = transform.Documents{Digest: set.digest}
+			s.Args.Values[res.Param] = transform.Documents{Digest: set.digest, Index: set.index != ""}
 			resources[i] = append(resources[i], schema.ManifestInput{Path: res.Path, Bytes: &set.bytes, SHA256: set.digest})
 		}
 		if s.Other() == "" {
 			continue
 		}
 		if err := s.Build(); err != nil {
+			return err
+		}
+		if err := b.sets[i].fits(s.Step); err != nil {
 			return err
 		}
 	}

@@ -108,6 +108,11 @@ func (p *pass) export(b *batch) error {
 			if err := p.data(d); err != nil {
 				return err
 			}
+			if b.index != nil {
+				if err := p.tables.Index(d.Str(schema.SlotID), b.index[i].keys, b.index[i].record); err != nil {
+					return err
+				}
+			}
 		}
 		d.Release()
 	}

@@ -19,8 +19,9 @@ type checker struct {
 	problems []diag.Problem
 	drafts   []*draft
 	declared []declared
-	covered  *node // limits.uncovered
-	uncover  *node // uncovered
+	covered  *node  // limits.uncovered
+	uncover  *node  // uncovered
+	indexed  *draft // export.ledger.index
 }
 
 // problem reports that something is wrong with a node.

@@ -50,6 +50,7 @@ func (c *checker) plan() {
 	for i, d := range c.drafts {
 		p.step(i, d)
 	}
+	p.index()
 	p.reportMissing()
 	p.checkOrder()
 	p.checkPrivate()

@@ -154,6 +154,15 @@ type Export struct {
 	Order   string    // source | shuffle
 	Edits   string    // full | private | counts
 	Rejects string    // full | sample | none
+	Index   *Index    // nil: no ledger/index
+}
+
+// Index says by what ledger/index is made.
+type Index struct {
+	Args    transform.Args
+	Indexer transform.Indexer
+	Version int // of the Spec that it is declared by
+	params  []transform.Param
 }
 
 // Physical is how one format is written.

@@ -302,6 +302,10 @@ func (w *writer) export(e Export) {
 	w.block("ledger", func() {
 		w.str("edits", e.Edits)
 		w.str("rejects", e.Rejects)
+		if e.Index != nil {
+			entries := append(arguments(e.Index.params, e.Index.Args), "on: "+flow(e.Index.Args.OnNames))
+			w.line("index: {" + strings.Join(entries, ", ") + "}")
+		}
 	})
 }
 

@@ -67,7 +67,7 @@ func topProperties(catalog []transform.Spec) object {
 		"limits":      limitsSchema(),
 		"uncovered":   ofStrings(),
 		"expect":      either(object{"type": "null"}, listOf(expectSchema())),
-		"export":      exportSchema(),
+		"export":      exportSchema(catalog),
 	}
 }
 
@@ -115,14 +115,19 @@ func expectSchema() object {
 	return either(choices...)
 }
 
-func exportSchema() object {
+func exportSchema(catalog []transform.Spec) object {
+	ledger := object{"edits": words([]string{"full", "private", "counts"}), "rejects": words([]string{"full", "sample", "none"})}
+	if spec := index(catalog).indexSpec(); spec != nil {
+		params := fieldsSchema(spec.Index.Params)
+		params["properties"].(object)["on"] = ofStrings()
+		ledger["index"] = either(object{"type": "null"}, params)
+	}
 	return closed(object{
 		"parquet": physicalSchema(columnar(), object{"level": words(levels()), "shard_bytes": sizeSchema()}),
 		"arrow":   physicalSchema(columnar(), object{}),
 		"jsonl":   physicalSchema(textual(), object{"level": words(levels())}),
 		"order":   words([]string{"source", "shuffle"}),
-		"ledger": closed(object{"edits": words([]string{"full", "private", "counts"}),
-			"rejects": words([]string{"full", "sample", "none"})}),
+		"ledger":  closed(ledger),
 	})
 }
 

@@ -188,9 +188,10 @@ func (c *checker) export(n *node) {
 		e.JSONL = c.physical(p, "jsonl", textual(), "level")
 	}
 	c.enum(n.get("order"), "order", []string{"source", "shuffle"}, &e.Order)
-	if l := n.get("ledger"); l != nil && c.keys(l, "ledger", []string{"edits", "rejects"}) {
+	if l := n.get("ledger"); l != nil && c.keys(l, "ledger", []string{"edits", "rejects", "index"}) {
 		c.enum(l.get("edits"), "edits", []string{"full", "private", "counts"}, &e.Edits)
 		c.enum(l.get("rejects"), "rejects", []string{"full", "sample", "none"}, &e.Rejects)
+		c.index(l.get("index"))
 	}
 }
 

@@ -36,6 +36,7 @@ var Against = transform.Spec{
 	Rejects: true,
 	Version: 1,
 	New:     newAgainst,
+	Index:   &transform.IndexSpec{Params: keyParams, Check: checkShingles, New: newIndex},
 	Examples: []transform.Example{
 		{Note: "What the other set holds goes: equal but for white space, or near. The rest stays.", Args: "{set: old.jsonl, threshold: 0.5, shingle: {words: 3}}",
 			Other: []string{"The ferry is back in service, and the pilots return to work on Monday morning.", "Harbour notices."},
@@ -134,13 +135,26 @@ type against struct {
 }
 
 func newAgainst(a transform.Args) (transform.Step, error) {
-	x := &against{probes: int(a.Int("probes")), drop: a.String("on_match") == "drop", failed: -1, parameters: map[string]string{}}
+	x := newKeyed(a, a.Strings("method"))
+	x.probes, x.drop = int(a.Int("probes")), a.String("on_match") == "drop"
+	if a.String("on_match") == "label" {
+		x.failed, x.similarity = a.Slot(failedColumn), a.Slot(againstSimilarity)
+	}
+	return x, nil
+}
+
+// newIndex makes the keys and records of an index: those of both methods.
+func newIndex(a transform.Args) transform.Indexer { return newKeyed(a, []string{"exact", "near"}) }
+
+// newKeyed makes the part that knows keys and records.
+func newKeyed(a transform.Args, methods []string) *against {
+	x := &against{failed: -1, parameters: map[string]string{}}
 	on := "on=" + strings.Join(a.OnNames, ",")
-	if slices.Contains(a.Strings("method"), "exact") {
+	if slices.Contains(methods, "exact") {
 		x.exact = &exact{on: a.On, fold: text.NewFold(a.Strings("normalise"))}
 		x.parameters["exact"] = on + " normalise=" + named(text.FoldNames(), a.Strings("normalise"))
 	}
-	if slices.Contains(a.Strings("method"), "near") {
+	if slices.Contains(methods, "near") {
 		x.near = newShingler(a, a.Strings("shingle_normalise"))
 		bands, rows := nearBands(a)
 		s := nearShingling(a, a.Strings("shingle_normalise"))
@@ -148,13 +162,10 @@ func newAgainst(a transform.Args) (transform.Step, error) {
 		if s.Characters {
 			unit = "characters"
 		}
-		x.parameters["near"] = fmt.Sprintf("%s %s=%d normalise=%s bands=%d rows=%d seed=%d", on, unit, s.Length,
+		x.parameters["near"] = fmt.Sprintf("%s shingle=%s:%d shingle_normalise=%s bands=%d rows=%d seed=%d", on, unit, s.Length,
 			named(sketch.Names(), a.Strings("shingle_normalise")), bands, rows, a.Seed)
 	}
-	if a.String("on_match") == "label" {
-		x.failed, x.similarity = a.Slot(failedColumn), a.Slot(againstSimilarity)
-	}
-	return x, nil
+	return x
 }
 
 // named joins the names that are given, in the order of all.

@@ -1,0 +1,146 @@
+package engine
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/internal/read"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
+)
+
+// indexed is an entry of an index: what it holds of a kept document.
+type indexed struct {
+	keys   []uint64
+	record []byte
+}
+
+// indexBatch makes the entries of the kept documents of a batch, of the text as it is released.
+func (p *pass) indexBatch(b *batch) {
+	x := p.r.Export.Index
+	if x == nil {
+		return
+	}
+	b.index = make([]indexed, len(b.docs))
+	for i := range b.docs {
+		if d := &b.docs[i]; d.Kept() {
+			b.index[i] = indexed{x.Indexer.Keys(d, nil), x.Indexer.Record(d, nil)}
+		}
+	}
+}
+
+// indexParameters are those of the index that the recipe asks for, as its rows hold them.
+func (b *build) indexParameters() string {
+	if b.r.Export.Index == nil {
+		return ""
+	}
+	raw, err := json.Marshal(b.r.Export.Index.Indexer.IndexParameters())
+	if err != nil {
+		panic(err) // a map of strings always encodes
+	}
+	return string(raw)
+}
+
+// Slots of the rows of an index.
+const (
+	slotPart = schema.SlotFirst + iota
+	slotKeys
+	slotRecord
+)
+
+// lookForIndex takes a set for an index where its first file is one.
+func (s *otherSet) lookForIndex() error {
+	if f := s.res.Format; f != "auto" && f != "parquet" || !strings.HasSuffix(s.files[0].Path, ".parquet") {
+		return nil
+	}
+	parameters, ok, err := export.IndexOf(s.files[0].Path)
+	if err != nil || !ok {
+		return err
+	}
+	if len(s.res.Fields) > 0 {
+		return s.wrong("leave fields out", "an index has fields of its own")
+	}
+	integer := schema.Type{Kind: schema.Int64}
+	s.index = parameters
+	s.source.Fields = map[string]string{"id": export.IndexID, "text": export.IndexParameters}
+	s.source.Columns = []read.Column{{Slot: slotPart, Name: export.IndexNumber, Type: integer},
+		{Slot: slotKeys, Name: export.IndexKeys, Type: schema.ListOf(integer)}, {Slot: slotRecord, Name: export.IndexRecord, Type: schema.ListOf(integer)}}
+	s.layout = &schema.Layout{Columns: slices.Concat(schema.BuiltinColumns(), []schema.Column{{Name: export.IndexNumber, Type: integer},
+		{Name: export.IndexKeys, Type: schema.ListOf(integer)}, {Name: export.IndexRecord, Type: schema.ListOf(integer)}})}
+	return nil
+}
+
+// fits is an error where an index was made by other parameters than the step compares by.
+func (s *otherSet) fits(step transform.Step) error {
+	if s.index == "" {
+		return nil
+	}
+	x, ok := step.(transform.Indexer)
+	if !ok {
+		return s.wrong("name the release that the index is of", "an index holds no texts")
+	}
+	var made map[string]string
+	if err := json.Unmarshal([]byte(s.index), &made); err != nil {
+		return s.wrong("", "the parameters of the index can't be read")
+	}
+	want := x.IndexParameters()
+	for _, method := range slices.Sorted(maps.Keys(want)) {
+		if made[method] != want[method] {
+			return s.wrong("give the step the parameters of the index, or name the release itself",
+				"its index was made for %s by %q, and the step compares by %q", method, made[method], want[method])
+		}
+	}
+	return nil
+}
+
+// begins says that a document of the set begins with this row.
+func (s *otherSet) begins(d *schema.Doc) bool { return s.index == "" || d.Values[slotPart].Int() == 0 }
+
+// keysOf appends the keys of a document of the other set.
+func (x *matching) keysOf(d *schema.Doc, keys []uint64) []uint64 {
+	if x.set.index == "" {
+		return x.m.Keys(d, keys)
+	}
+	for _, v := range d.Values[slotKeys].List() {
+		keys = append(keys, uint64(v.Int()))
+	}
+	return keys
+}
+
+// recordOf appends the record of a document of the other set, of an index the part of it that the row holds.
+func (x *matching) recordOf(d *schema.Doc, rec []byte) []byte {
+	if x.set.index == "" {
+		return x.m.Record(d, rec)
+	}
+	for _, v := range d.Values[slotRecord].List() {
+		rec = binary.LittleEndian.AppendUint64(rec, uint64(v.Int()))
+	}
+	return rec
+}
+
+// errIndex says that an index is not what tamis writes.
+var errIndex = errors.New("the index is damaged: its rows do not go on from one another")
+
+// checkIndex holds the rows of a batch against what an index is: one set of parameters, and records in whole
+// numbers that a Matcher can compare.
+func (s *otherSet) checkIndex(docs []schema.Doc) error {
+	if s.index == "" {
+		return nil
+	}
+	for i := range docs {
+		d := &docs[i]
+		if d.Text() != s.index {
+			return fmt.Errorf("%s: its parameters differ from those of the rows before", d.Str(schema.SlotOrigin))
+		}
+		if d.Values[slotPart].Int() == 0 && len(d.Values[slotRecord].List()) < 2 {
+			return errIndex
+		}
+	}
+	return nil
+}
