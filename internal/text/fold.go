@@ -3,8 +3,6 @@ package text
 import (
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Fold says what is taken for equal when texts are compared. The zero Fold compares bytes.
@@ -34,9 +32,20 @@ func NewFold(names []string) Fold {
 // Append appends the form of s in which it is compared: two strings are equal under f where these
 // bytes are. The order of the parts is fixed: NFC, then characters one by one.
 func (f Fold) Append(dst []byte, s string) []byte {
-	if f.NFC && !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
+	if f.NFC {
+		s = nfc(s)
 	}
+	switch (Fold{Spaces: f.Spaces, Case: f.Case, Digits: f.Digits, Punctuation: f.Punctuation}) {
+	case Fold{}:
+		return append(dst, s...)
+	case Fold{Spaces: true}:
+		return appendSpaced(dst, s)
+	}
+	return f.appendFolded(dst, s)
+}
+
+// appendFolded is Append behind NFC, whatever f.
+func (f Fold) appendFolded(dst []byte, s string) []byte {
 	w := folder{Fold: f, out: dst, start: len(dst), plain: f.plain()}
 	for i := 0; i < len(s); {
 		if j := w.run(s, i); j > i {

@@ -3,7 +3,6 @@ package dedupe
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"iter"
 	"slices"
 	"sync"
@@ -78,36 +77,34 @@ func (x *exact) has(d *schema.Doc) bool {
 	return slices.ContainsFunc(x.on, func(slot int) bool { return !d.Values[slot].IsNull() })
 }
 
-// hasher is what one document needs to be keyed.
-type hasher struct {
-	sha  hash.Hash
-	part []byte
-}
-
-var hashers = sync.Pool{New: func() any { return &hasher{sha: sha256.New()} }}
+// forms holds the memory of what is hashed.
+var forms = sync.Pool{New: func() any { return new([]byte) }}
 
 // key hashes the columns, each as its kind, its length and its normalised bytes.
 func (x *exact) key(d *schema.Doc) transform.Key {
-	h := hashers.Get().(*hasher)
-	defer hashers.Put(h)
-	h.sha.Reset()
+	form := forms.Get().(*[]byte)
+	defer forms.Put(form)
+	b := (*form)[:0]
 	for _, slot := range x.on {
 		v := d.Values[slot]
-		h.part = h.part[:0]
+		head := len(b)
+		b = append(b, byte(v.Kind()), 0, 0, 0, 0, 0, 0, 0, 0)
 		if v.Kind() == schema.String {
-			h.part = x.fold.Append(h.part, v.Str())
+			b = x.fold.Append(b, v.Str())
 		} else {
-			h.part = transform.AppendValue(h.part, v)
+			b = transform.AppendValue(b, v)
 		}
-		var head [9]byte
-		head[0] = byte(v.Kind())
-		binary.BigEndian.PutUint64(head[1:], uint64(len(h.part)))
-		h.sha.Write(head[:])
-		h.sha.Write(h.part)
+		binary.BigEndian.PutUint64(b[head+1:], uint64(len(b)-head-9))
 	}
-	h.part = h.sha.Sum(h.part[:0])
-	return transform.Key{Hi: binary.BigEndian.Uint64(h.part), Lo: binary.BigEndian.Uint64(h.part[8:])}
+	if cap(b) <= keptForm {
+		*form = b
+	}
+	sum := sha256.Sum256(b)
+	return transform.Key{Hi: binary.BigEndian.Uint64(sum[:]), Lo: binary.BigEndian.Uint64(sum[8:])}
 }
+
+// keptForm keeps one long text from holding its memory for the rest of the run.
+const keptForm = 1 << 20
 
 // Decide implements transform.Judge: the first of a run stays, the others are linked to it.
 func (x *exact) Decide(run iter.Seq[transform.Claim], rule func(transform.Claim, transform.Verdict)) error {
