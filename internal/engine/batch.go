@@ -25,16 +25,18 @@ type batch struct {
 	bytes   int64
 	count   int // documents that come of it at most
 
-	docs      []schema.Doc
-	places    []schema.Place
-	framing   []framed
-	tallies   []fileTally
-	entry     []ruling // what the stretches before decided about its documents, by ordinal
-	overrides []ruling // what the ids decide, by ordinal
-	out       [][]byte // documents as this stretch leaves them
-	numbers   []uint64 // of its documents among those that meet, behind a pass
-	buf       []byte
-	index     []indexed // what the index is to hold of its documents
+	docs       []schema.Doc
+	places     []schema.Place
+	framing    []framed
+	tallies    []fileTally
+	entry      []ruling // what the stretches before decided about its documents, by ordinal
+	overrides  []ruling // what the ids decide, by ordinal
+	unnumbered []unnumbered
+	out        [][]byte // documents as this stretch leaves them
+	numbers    []uint64 // of its documents among those that meet, behind a pass
+	buf        []byte
+	index      []indexed // what the index is to hold of its documents
+	waits      int64     // bytes of the hoard that it takes between passes
 }
 
 // chunk is a part of an input file.

@@ -16,6 +16,7 @@ type budget struct {
 	sort    int64 // claims or sums, and what is decided from them
 	tables  int64 // rows that wait to be encoded
 	ids     int64 // keys of ids
+	wait    int64 // documents between passes
 	links   int64 // a union-find over documents that have a link, between passes
 	unit    int64 // bytes of inputs that share a checkpoint; not of memory
 }
@@ -45,14 +46,17 @@ func newBudget(memory int64, workers int, document int64) (budget, error) {
 		}
 	}
 	free := memory - floorBase/2
-	return budget{total: memory, workers: workers, flight: free / 4, sort: free / 8, tables: free / 4, ids: free / 8,
+	return budget{total: memory, workers: workers, flight: free / 4, sort: free / 8, tables: free / 4, ids: free / 8, wait: free / 4,
 		links: memory / 4, unit: unitBytes}, nil
 }
 
 // tests puts what a test asks for in place of what follows from --memory.
 func (b *budget) tests(o Options) {
 	if o.sort > 0 {
-		b.sort, b.ids = o.sort, o.ids
+		b.sort, b.ids, b.wait = o.sort, o.ids, o.sort
+	}
+	if o.wait != 0 {
+		b.wait = max(o.wait, 0)
 	}
 	if o.links > 0 {
 		b.links = o.links

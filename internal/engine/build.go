@@ -42,6 +42,7 @@ type build struct {
 	stretches   []stretch
 	units       []unit
 	links       components
+	hoard       hoard
 	repeats     *repeats
 	idNames     *spill.Names
 	facts       map[int]map[string]int64 // what the manifest says of a step, by its number
@@ -125,6 +126,8 @@ func readSources(r *recipe.Recipe) []read.Source {
 func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 	judges := b.divide(sortIDs)
 	b.links = components{ctx: ctx, dir: b.work.temporary, sort: b.budget.sort, memory: b.budget.links}
+	b.hoard.most = b.budget.wait
+	b.hoard.used.Store(0)
 	b.decision, b.rulingsPath, b.usedPaths = key{}, "", nil
 	b.facts = map[int]map[string]int64{}
 	b.others = map[int]*spill.Names{}

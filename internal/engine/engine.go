@@ -36,7 +36,9 @@ type Options struct {
 	Child  func() *exec.Cmd
 	Events func(Event) // called on one goroutine at a time; nil: nobody listens
 
-	sort, ids, links, unit int64 // for tests: bytes of a sorter, of the keys of ids, of a union-find, of a unit
+	// For tests: bytes of a sorter, of the keys of ids, of a union-find, of a unit, of documents between
+	// passes (-1: none).
+	sort, ids, links, unit, wait int64
 }
 
 // Result is what a run left.

@@ -107,8 +107,27 @@ func (s *idStage) number(b *batch) {
 			v = transform.Verdict{Kind: transform.Reject, Other: first}
 		}
 		b.overrides = append(b.overrides, ruling{d.Ord, fromIDs, v})
+		b.unnumbered = append(b.unnumbered, unnumbered{i, d.Values[schema.SlotID], d.Reject})
 		s.names.renumber(d, v)
 	}
+}
+
+// unnumbered is what a document was before its id was told apart.
+type unnumbered struct {
+	at     int // in the batch
+	id     schema.Value
+	reject *schema.Reject
+}
+
+// unnumber takes the documents back to what they were before their ids were told apart. The next pass
+// tells them again, with what comes out of a checkpoint, which depends on its unit alone.
+func (b *batch) unnumber() {
+	for _, was := range b.unnumbered {
+		d := &b.docs[was.at]
+		d.Set(schema.SlotID, was.id)
+		d.Reject = was.reject
+	}
+	b.unnumbered = nil
 }
 
 // repeatedID names the places; an id can be private text, so it is not told.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/tamis-data/tamis/internal/spill"
@@ -28,6 +29,7 @@ type pass struct {
 	sums       *spill.Summer
 	learned    key          // digest of what its Learner learned
 	keep       *spill.Spool // of the unit at the sink
+	full       atomic.Bool  // the hoard had no room for a unit
 }
 
 // worker is what one goroutine reuses from batch to batch.
@@ -50,6 +52,7 @@ func (b *build) stretch(ctx context.Context, s int) error {
 	if p.skip() {
 		b.reused = true
 		for i := range b.units {
+			p.forget(&b.units[i])
 			b.units[i].spool = b.spoolPath(b.units[i].next)
 			b.usedPaths = append(b.usedPaths, b.units[i].spool)
 		}
@@ -247,7 +250,7 @@ func (p *pass) chain(b *batch, w *worker) error {
 			p.names.raw(&b.docs[i])
 		}
 	}
-	if p.st.final {
+	if p.st.final || p.holds() {
 		return nil
 	}
 	return b.encode()

@@ -21,9 +21,12 @@ func (p *pass) produce(emit func(*batch) error) error {
 		var err error
 		switch out := p.spoolPath(u.next); {
 		case u.known && !p.st.final && exists(out):
+			p.forget(u)
 			err = p.fromSpool(u, out, true, emit)
 		case p.s == 0:
 			err = p.fromFiles(u, emit)
+		case u.waiting.batches != nil:
+			err = p.fromMemory(u, emit)
 		default:
 			err = p.fromSpool(u, u.spool, false, emit)
 		}

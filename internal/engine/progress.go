@@ -69,7 +69,7 @@ func (b *build) phaseTotal(p *pass) int64 {
 		return n
 	}
 	for _, u := range b.units {
-		n += fileSize(u.spool)
+		n += fileSize(u.spool) + u.waiting.bytes
 	}
 	return n
 }

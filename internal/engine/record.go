@@ -42,7 +42,11 @@ func (p *pass) produceWanted(w *wantedDocs, emit func(*batch) error) error {
 		if !w.more || int64(w.next[0]) >= int64(u.first+u.n)<<40 {
 			continue
 		}
-		if err := p.wantedOf(u, w, emit); err != nil {
+		of := p.wantedOf
+		if u.waiting.batches != nil {
+			of = p.wantedWaiting
+		}
+		if err := of(u, w, emit); err != nil {
 			return err
 		}
 	}
@@ -101,8 +105,8 @@ func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
 
 // recordBatch makes the records of a batch, each behind the first bytes of the document's Content.
 func (p *pass) recordBatch(w *worker, b *batch, v transform.Keyed) error {
-	if err := b.decode(p.r.Layout); err != nil {
-		return unusable(err)
+	if err := p.load(b, w); err != nil {
+		return err
 	}
 	b.buf = takeBuffer()
 	ends := make([]int, 0, len(b.docs))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/tamis-data/tamis/internal/spill"
 	"github.com/tamis-data/tamis/schema"
 )
 
@@ -45,7 +44,7 @@ func (p *pass) named(b *batch) error {
 	return nil
 }
 
-// checkpoint appends the documents to the spool of their unit and closes it behind the last one.
+// checkpoint keeps the documents for the next pass: in memory, or in the spool of their unit.
 func (p *pass) checkpoint(b *batch) error {
 	u := b.unit
 	if b.cached {
@@ -56,31 +55,30 @@ func (p *pass) checkpoint(b *batch) error {
 		}
 		return nil
 	}
-	if p.keep == nil {
-		w, err := spill.Create(p.work.temp("unit.spool"), spoolKey)
-		if err != nil {
-			return err
-		}
-		p.keep = w
+	b.unnumber()
+	held, err := p.wait(b)
+	if err == nil && !held {
+		err = p.spool(b)
 	}
-	for _, rec := range b.out {
-		if err := p.keep.Append(rec); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
-	b.giveBuffer()
 	if !b.last {
 		return nil
 	}
 	return p.closeUnit(u)
 }
 
-// closeUnit commits a unit's spool under the key of what it was made from.
+// closeUnit ends a unit; its spool, if it has one, is committed under the key of what it was made from.
 func (p *pass) closeUnit(u *unit) error {
 	if !u.known {
 		u.key = p.firstKey(*u)
 		u.next = p.unitKey(p.s, u.key, p.decision)
 		u.known = true
+	}
+	if p.keep == nil {
+		u.spool = ""
+		return nil
 	}
 	if err := p.keep.Commit(); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
@@ -116,6 +114,7 @@ func (p *pass) export(b *batch) error {
 		}
 		d.Release()
 	}
+	p.letGo(b)
 	for _, f := range b.framing {
 		p.account.frame(f)
 	}
