@@ -9,7 +9,7 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier, Matcher), Learner, Assigner.
+// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier, Matcher, Tracer), Learner, Assigner.
 type Step any
 
 // A Mapper looks at one document at a time: it edits its text, sets its columns or drops it.
@@ -113,6 +113,49 @@ type Pairing struct {
 	Ranked bool // documents are ordered by Rank; else by their ordinals
 	Chains bool
 }
+
+// A Tracer is a Judge about passages: it says which parts of documents say what another part says that
+// stands before them in the set. It is asked in three rounds, so that what stands in the set once costs a
+// key and no more.
+//
+// Keys are nothing but a first guess: a part that repeats has one in common with what it repeats. Then
+// each document with keys that the set holds more than once hands over the Passages that they stand for.
+// Of those with equal keys and equal digests all but the first repeat. Where passages of one key have
+// several digests, the first of each is taken into Parts, and of all parts with equal digests all but the
+// first repeat. The order is that of rank, ordinal and start; with All the first ones repeat too, where
+// there is a second.
+//
+// Settle gets a Cut for each stretch of repeats, in order, with touching and overlapping ones joined;
+// Other is the document of the first one that its beginning repeats.
+type Tracer interface {
+	Tracing() Tracing
+	// Keys appends the keys of d, one for each place that has it; of many equal ones two will do.
+	Keys(d *schema.Doc, keys []uint64) []uint64
+	// Rank is asked where Tracing says Ranked.
+	Rank(d *schema.Doc) Rank
+	// Passages hands over the passage of each place whose key is shared; no two have one start.
+	Passages(d *schema.Doc, shared func(key uint64) bool, found func(Passage))
+	// Parts takes those passages apart whose start is asked for.
+	Parts(d *schema.Doc, asked func(start int32) bool, found func(Passage))
+	Settle(d *schema.Doc, vs []Verdict) error
+}
+
+// Tracing says how a Tracer's passages are ordered and which repeat.
+type Tracing struct {
+	Ranked bool // documents are ordered by Rank; else by their ordinals
+	All    bool
+}
+
+// Passage is a part of a document in units of the step's own, from 0 to 2^30, at most MaxPassage long.
+// What has equal digests is taken for equal, so that they are cut from a cryptographic hash.
+type Passage struct {
+	Key        uint64 // of the place; a part has none
+	Start, End int32
+	Digest     [16]byte
+}
+
+// MaxPassage bounds the length of a Passage.
+const MaxPassage = 1<<11 - 1
 
 // A Learner reads the whole set once and then maps it. Sums are added up by key through the same
 // spilling sorter and arrive in key order; Learn prunes them by a declared threshold to a table

@@ -62,6 +62,8 @@ func (p *pass) rule(path string, out *decisions) error {
 		return p.verify(path, out)
 	case p.st.judge != nil && p.st.judge.matcher != nil:
 		return p.match(path, out)
+	case p.st.judge != nil && p.st.judge.tracer != nil:
+		return p.trace(path, out)
 	case p.st.judge != nil:
 		return p.judge(out)
 	case p.st.learn != nil:
@@ -153,7 +155,7 @@ func (p *pass) decided(path string, sum key) {
 		sum = keyOf("learned", sum, p.learned)
 		p.usedPaths = append(p.usedPaths, path+sumsSuffix)
 	}
-	if n := p.st.judge; n != nil && n.keyed() != nil {
+	if n := p.st.judge; n != nil && n.meets != nil {
 		p.usedPaths = append(p.usedPaths, path+factsSuffix)
 	}
 	if n := p.st.judge; n != nil && n.matcher != nil {
@@ -174,7 +176,7 @@ func (p *pass) recall() error {
 		h.add(rec)
 		return nil
 	})
-	if n := p.st.judge; n != nil && n.keyed() != nil {
+	if n := p.st.judge; n != nil && n.meets != nil {
 		err = errors.Join(err, p.recallFacts(n, path))
 	}
 	if n := p.st.judge; err == nil && n != nil && n.matcher != nil {

@@ -32,8 +32,9 @@ type batch struct {
 	entry      []ruling // what the stretches before decided about its documents, by ordinal
 	overrides  []ruling // what the ids decide, by ordinal
 	unnumbered []unnumbered
-	out        [][]byte // documents as this stretch leaves them
-	numbers    []uint64 // of its documents among those that meet, behind a pass
+	out        [][]byte   // documents as this stretch leaves them
+	numbers    []uint64   // of its documents among those that meet, behind a pass
+	asks       [][]uint64 // what a Tracer is asked about each of them
 	buf        []byte
 	index      []indexed // what the index is to hold of its documents
 	waits      int64     // bytes of the hoard that it takes between passes

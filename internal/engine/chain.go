@@ -25,6 +25,9 @@ type node struct {
 	judge    transform.Judge
 	verifier transform.Verifier
 	matcher  transform.Matcher
+	tracer   transform.Tracer
+	meets    meets                            // the Verifier, Matcher or Tracer
+	rank     func(*schema.Doc) transform.Rank // orders its documents; nil: their ordinals do
 	learner  transform.Learner
 	finder   transform.Finder
 	on       []int // slots of the columns that it works on
@@ -55,9 +58,17 @@ func nodes(r *recipe.Recipe) []*node {
 		case transform.Judge:
 			n.judge = step
 		case transform.Verifier:
-			n.verifier = step
+			n.verifier, n.meets = step, step
+			if step.Pairing().Ranked {
+				n.rank = step.Rank
+			}
 		case transform.Matcher:
-			n.matcher = step
+			n.matcher, n.meets = step, step
+		case transform.Tracer:
+			n.tracer, n.meets = step, step
+			if step.Tracing().Ranked {
+				n.rank = step.Rank
+			}
 		case transform.Learner:
 			n.learner = step
 		case transform.Assigner:
@@ -73,10 +84,16 @@ func nodes(r *recipe.Recipe) []*node {
 	return ns
 }
 
-// judges says that the step is a Judge of any kind.
-func (n *node) judges() bool { return n.judge != nil || n.keyed() != nil }
+// meets is a Judge whose documents meet by keys.
+type meets interface {
+	Keys(d *schema.Doc, keys []uint64) []uint64
+	Settle(d *schema.Doc, vs []transform.Verdict) error
+}
 
-// keyed is what makes keys and records of documents, nil for a Judge that claims.
+// judges says that the step is a Judge of any kind.
+func (n *node) judges() bool { return n.judge != nil || n.meets != nil }
+
+// keyed is what makes keys and records of documents, nil for any other kind of step.
 func (n *node) keyed() transform.Keyed {
 	switch {
 	case n.verifier != nil:
@@ -89,11 +106,8 @@ func (n *node) keyed() transform.Keyed {
 
 // settle lets a Judge act on what was decided about a document.
 func (n *node) settle(d *schema.Doc, vs []transform.Verdict) error {
-	switch {
-	case n.verifier != nil:
-		return n.verifier.Settle(d, vs)
-	case n.matcher != nil:
-		return n.matcher.Settle(d, vs)
+	if n.meets != nil {
+		return n.meets.Settle(d, vs)
 	}
 	return n.judge.Settle(d, vs)
 }

@@ -48,6 +48,7 @@ func cross(k *keys[cell2], dir string, budget int64, probes int) (x *crossed, er
 func (x *crossed) sharedKeys(sorted *spill.Cells[cell2], out *spill.CellSorter[cell2], probes int) error {
 	p := poured[cell2]{out: out}
 	var first []cell2 // of the other set
+	run := uint64(0)
 	err := eachRun(sorted, func(n int64, next func() cell2) error {
 		first = first[:0]
 		others, mine := int64(0), false
@@ -64,15 +65,15 @@ func (x *crossed) sharedKeys(sorted *spill.Cells[cell2], out *spill.CellSorter[c
 			case len(first) > 0:
 				if !mine {
 					for _, o := range first {
-						p.add(rotated(o, uint64(p.runs)))
+						p.add(rotated(o, run))
 					}
 				}
 				mine = true
-				p.add(rotated(c, uint64(p.runs)))
+				p.add(rotated(c, run))
 			}
 		}
 		if mine {
-			p.runs++
+			run++
 			if others > int64(probes) {
 				x.long++
 			}

@@ -143,13 +143,14 @@ func (p *pass) forget(u *unit) {
 }
 
 // wantedWaiting emits those of a unit's documents that are wanted and wait in memory.
-func (p *pass) wantedWaiting(u *unit, w *wantedDocs, emit func(*batch) error) error {
+func (p *pass) wantedWaiting(u *unit, w wanted, emit func(*batch) error) error {
 	for _, from := range u.waiting.batches {
 		b := &batch{unit: u, bytes: from.bytes}
 		for i := range from.docs {
-			if d := &from.docs[i]; w.more && uint64(d.Ord) == w.next[0] {
-				b.docs, b.numbers = append(b.docs, *d), append(b.numbers, w.next[1])
-				w.step()
+			d := &from.docs[i]
+			if ord, more := w.at(); more && d.Ord == ord {
+				b.docs = append(b.docs, *d)
+				w.take(b)
 			}
 		}
 		if b.count = len(b.docs); b.count == 0 {

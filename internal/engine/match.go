@@ -54,7 +54,7 @@ func (p *pass) match(path string, out *decisions) (err error) {
 	x := p.matching(p.ctx, n)
 	defer func() { err = errors.Join(err, x.close()) }()
 	x.rule = out.add
-	if err := p.matchBy(x, func(w wantedDocs) error { return p.record(w, x.records) }); err != nil {
+	if err := p.matchBy(x, func(w metDocs) error { return p.record(w, x.records) }); err != nil {
 		return err
 	}
 	if err := x.keepNames(path + othersSuffix); err != nil {
@@ -64,7 +64,7 @@ func (p *pass) match(path string, out *decisions) (err error) {
 }
 
 // matchBy reads the other set and decides; record is to make the records of the run's own documents.
-func (p *pass) matchBy(x *matching, record func(wantedDocs) error) (err error) {
+func (p *pass) matchBy(x *matching, record func(metDocs) error) (err error) {
 	if err := p.readOther(x); err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (p *pass) matchBy(x *matching, record func(wantedDocs) error) (err error) {
 			return err
 		}
 	}
-	if err := record(wantedDocs{in: own, own: true}); err != nil {
+	if err := record(metDocs{in: own, own: true}); err != nil {
 		return err
 	}
 	if err := x.run(); err != nil {

@@ -24,6 +24,7 @@ type meeting interface {
 	add(worker int, keys []uint64, rank transform.Rank, ord int64) error
 	flush(worker int) error
 	pairs(dir string, budget int64, probes int) (*met, error)
+	places(dir string, budget int64) (*places, error)
 	close() error
 }
 
@@ -48,12 +49,13 @@ func (k *keys[C]) add(worker int, keys []uint64, rank transform.Rank, ord int64)
 	c[len(c)-1] = uint64(ord)
 	for _, key := range keys {
 		c[0] = key
-		k.blocks[worker] = append(k.blocks[worker], c)
+		if k.blocks[worker] = append(k.blocks[worker], c); len(k.blocks[worker]) == keyBlock {
+			if err := k.flush(worker); err != nil {
+				return err
+			}
+		}
 	}
-	if len(k.blocks[worker]) < keyBlock {
-		return nil
-	}
-	return k.flush(worker)
+	return nil
 }
 
 func (k *keys[C]) flush(worker int) error {
@@ -82,10 +84,13 @@ func (k *keys[C]) pairs(dir string, budget int64, probes int) (m *met, err error
 	}
 	shared := spill.NewCellSorter[C](dir, budget)
 	m = &met{}
-	err = sharedKeys(sorted, shared, func(n int64) {
+	run := uint64(0)
+	err = sharedKeys(sorted, shared, func(_ uint64, n int64) uint64 {
 		if n > int64(2*probes+1) {
 			m.long++
 		}
+		run++
+		return run
 	})
 	if err = errors.Join(err, sorted.Close()); err != nil {
 		return nil, errors.Join(err, shared.Close())
@@ -101,19 +106,21 @@ func (k *keys[C]) pairs(dir string, budget int64, probes int) (m *met, err error
 	return m, nil
 }
 
-// sharedKeys passes on the keys of more than one document, as the place and the number of the key.
-func sharedKeys[C spill.Cell](sorted *spill.Cells[C], out *spill.CellSorter[C], run func(n int64)) error {
+// sharedKeys passes on the keys of more than one document, as the place and what run says of the key and
+// how often it is there.
+func sharedKeys[C spill.Cell](sorted *spill.Cells[C], out *spill.CellSorter[C], run func(key uint64, n int64) uint64) error {
 	p := poured[C]{out: out}
 	err := eachRun(sorted, func(n int64, next func() C) error {
 		if n == 1 {
 			next()
 			return nil
 		}
-		run(n)
-		for range n {
-			p.add(rotated(next(), uint64(p.runs)))
+		c := next()
+		last := run(c[0], n)
+		p.add(rotated(c, last))
+		for range n - 1 {
+			p.add(rotated(next(), last))
 		}
-		p.runs++
 		return p.err
 	})
 	return errors.Join(err, p.end())
@@ -208,7 +215,6 @@ func (p *poured[C]) addPair(a, b uint64) {
 type poured[C spill.Cell] struct {
 	out   *spill.CellSorter[C]
 	block []C
-	runs  int64
 	err   error
 }
 

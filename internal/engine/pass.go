@@ -25,7 +25,7 @@ type pass struct {
 	entry      *rulings // what the barrier before decided, in order of ordinals; nil at first
 	settled    bool     // an earlier run has decided what its own barrier is to decide
 	claims     *spill.Sorter
-	meeting    meeting // of a Verifier's or Matcher's keys, in place of claims
+	meeting    meeting // of keys, in place of claims
 	sums       *spill.Summer
 	learned    key          // digest of what its Learner learned
 	keep       *spill.Spool // of the unit at the sink
@@ -146,11 +146,8 @@ func (p *pass) open() (err error) {
 		}
 	}
 	switch {
-	case p.st.judge != nil && p.st.judge.verifier != nil:
-		how := p.st.judge.verifier.Pairing()
-		p.meeting = newMeeting(how.Ranked, p.work.temporary, p.budget.sort, len(p.workers))
-	case p.st.judge != nil && p.st.judge.matcher != nil:
-		p.meeting = newMeeting(false, p.work.temporary, p.budget.sort, len(p.workers))
+	case p.st.judge != nil && p.st.judge.meets != nil:
+		p.meeting = newMeeting(p.st.judge.rank != nil, p.work.temporary, p.budget.sort, len(p.workers))
 	case p.st.judge != nil:
 		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
@@ -367,19 +364,19 @@ func (p *pass) claimOne(d *schema.Doc, w *worker) error {
 	return err
 }
 
-// meet asks a Verifier or Matcher for the keys of a document.
+// meet asks a Verifier, Matcher or Tracer for the keys of a document.
 func (p *pass) meet(d *schema.Doc, worker int) error {
 	w, n := &p.workers[worker], p.st.judge
 	d.Begin(p.r.Layout, n.n, &w.scratch)
 	var rank transform.Rank
-	if w.keys = n.keyed().Keys(d, w.keys[:0]); len(w.keys) == 0 {
+	if w.keys = n.meets.Keys(d, w.keys[:0]); len(w.keys) == 0 {
 		return nil
 	}
 	if n.matcher != nil {
 		return p.meeting.add(worker, w.keys, rank, ownPlace(d.Ord))
 	}
-	if n.verifier.Pairing().Ranked {
-		rank = n.verifier.Rank(d)
+	if n.rank != nil {
+		rank = n.rank(d)
 	}
 	return p.meeting.add(worker, w.keys, rank, d.Ord)
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,9 +13,9 @@ import (
 
 // record takes the records of the documents that meet from the checkpoints that the pass has just left:
 // most documents meet none, and their text is cheaper to find again than all records are to keep.
-func (p *pass) record(wanted wantedDocs, records *records) error {
-	if wanted.step(); !wanted.more {
-		return errors.Join(wanted.in.Err(), records.seal())
+func (p *pass) record(met metDocs, records *records) error {
+	if met.step(); !met.more {
+		return errors.Join(met.in.Err(), records.seal())
 	}
 	p.pipe.turn.init()
 	p.limit.turn.init()
@@ -31,15 +30,24 @@ func (p *pass) record(wanted wantedDocs, records *records) error {
 		b.giveBuffer()
 		return nil
 	}
-	err := p.pipe.run(p.ctx, func(emit func(*batch) error) error { return p.produceWanted(&wanted, emit) }, work, sink)
+	err := p.pipe.run(p.ctx, func(emit func(*batch) error) error { return p.produceWanted(&met, emit) }, work, sink)
 	return errors.Join(err, records.seal())
 }
 
-// produceWanted emits the documents that are wanted, by ordinal, in batches of the usual size.
-func (p *pass) produceWanted(w *wantedDocs, emit func(*batch) error) error {
+// wanted goes through the documents that are wanted, by ordinal.
+type wanted interface {
+	// at returns the ordinal of the next one; false when there is none.
+	at() (ord int64, more bool)
+	// take notes in b what is wanted of it, and goes on.
+	take(b *batch)
+	err() error
+}
+
+// produceWanted emits the documents that are wanted in batches of the usual size.
+func (p *pass) produceWanted(w wanted, emit func(*batch) error) error {
 	for i := range p.units {
 		u := &p.units[i]
-		if !w.more || int64(w.next[0]) >= int64(u.first+u.n)<<40 {
+		if ord, more := w.at(); !more || ord >= int64(u.first+u.n)<<40 {
 			continue
 		}
 		of := p.wantedOf
@@ -50,39 +58,50 @@ func (p *pass) produceWanted(w *wantedDocs, emit func(*batch) error) error {
 			return err
 		}
 	}
-	if err := w.in.Err(); err != nil {
+	if err := w.err(); err != nil {
 		return err
 	}
-	if w.more {
-		return unusable(fmt.Errorf("document %d is in no checkpoint", w.next[0]))
+	if ord, more := w.at(); more {
+		return unusable(fmt.Errorf("document %d is in no checkpoint", ord))
 	}
 	return nil
 }
 
-// wantedDocs goes through the documents that are wanted: ordinal and number.
-type wantedDocs struct {
+// metDocs are the documents that meet others, with their numbers.
+type metDocs struct {
 	in   *spill.CellCursor[cell2]
 	own  bool // they are places of a meeting of two sets
 	next cell2
 	more bool
 }
 
-func (w *wantedDocs) step() {
-	if w.next, w.more = w.in.Next(); w.own {
-		w.next[0] = uint64(ownPlace(int64(w.next[0])))
+func (m *metDocs) step() {
+	if m.next, m.more = m.in.Next(); m.own {
+		m.next[0] = uint64(ownPlace(int64(m.next[0])))
 	}
 }
 
-func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
+func (m *metDocs) at() (int64, bool) { return int64(m.next[0]), m.more }
+func (m *metDocs) err() error        { return m.in.Err() }
+
+func (m *metDocs) take(b *batch) {
+	b.numbers = append(b.numbers, m.next[1])
+	m.step()
+}
+
+func (p *pass) wantedOf(u *unit, w wanted, emit func(*batch) error) error {
 	in, err := openCheckpoint(u.spool)
 	if err != nil {
 		return err
 	}
 	defer in.Close() // nothing was written
 	b := &batch{unit: u}
-	base := uint64(u.first) << 40
+	base := int64(u.first) << 40
 	err = eachRecord(in, func(rec []byte) error {
-		if rec[0] != tagDoc || !w.more || binary.BigEndian.Uint64(rec[1:])+base != w.next[0] {
+		if rec[0] != tagDoc {
+			return nil
+		}
+		if ord, more := w.at(); !more || parseOrd(rec[1:])+base != ord {
 			return nil
 		}
 		if b.full(int64(len(rec)), 1, p.o.Batch) {
@@ -91,10 +110,10 @@ func (p *pass) wantedOf(u *unit, w *wantedDocs, emit func(*batch) error) error {
 			}
 			b = &batch{unit: u}
 		}
-		b.records, b.numbers = append(b.records, slices.Clone(rec)), append(b.numbers, w.next[1])
+		b.records = append(b.records, slices.Clone(rec))
 		b.bytes += int64(len(rec))
 		b.count++
-		w.step()
+		w.take(b)
 		return nil
 	})
 	if err != nil || b.count == 0 {
@@ -129,7 +148,7 @@ func (b *batch) cutOut(ends []int) {
 	}
 }
 
-// factsSuffix is the file, beside the rulings of a Verifier, of what the manifest says of them.
+// factsSuffix is the file, beside the rulings of a Verifier or Tracer, of what the manifest says of them.
 const factsSuffix = ".facts"
 
 // note keeps what the manifest is to say of a step, for a later run too.

@@ -278,6 +278,9 @@ func (s *sampler) judgeSample(n *node) ([]ruling, error) {
 	if n.verifier != nil {
 		return s.verifySample(n)
 	}
+	if n.tracer != nil {
+		return s.traceSample(n)
+	}
 	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}}
 	p.claims = spill.NewSorter(s.work.temporary, s.budget.sort)
 	w := &worker{}
@@ -326,7 +329,7 @@ func (s *sampler) verifySample(n *node) (out []ruling, err error) {
 	defer func() { err = errors.Join(err, x.met.close()) }()
 	x.records = newRecords(x.dir, x.sort)
 	defer func() { err = errors.Join(err, x.records.close()) }()
-	if err := s.recordSample(wantedDocs{in: x.met.docs.Cursor()}, x.records, n); err != nil {
+	if err := s.recordSample(metDocs{in: x.met.docs.Cursor()}, x.records, n); err != nil {
 		return nil, err
 	}
 	x.link = func(edge) {}
@@ -337,7 +340,7 @@ func (s *sampler) verifySample(n *node) (out []ruling, err error) {
 }
 
 // recordSample makes the records of the documents that meet.
-func (s *sampler) recordSample(w wantedDocs, records *records, n *node) error {
+func (s *sampler) recordSample(w metDocs, records *records, n *node) error {
 	for w.step(); w.more; w.step() {
 		i := slices.IndexFunc(s.docs, func(d schema.Doc) bool { return d.Ord == int64(w.next[0]) })
 		d := &s.docs[i]
@@ -366,7 +369,7 @@ func (s *sampler) matchSample(n *node) (out []ruling, err error) {
 		return nil, err
 	}
 	x.rule = func(r ruling) error { out = append(out, r); return nil }
-	err = p.matchBy(x, func(w wantedDocs) error { return s.recordSample(w, x.records, n) })
+	err = p.matchBy(x, func(w metDocs) error { return s.recordSample(w, x.records, n) })
 	slices.SortStableFunc(out, func(a, b ruling) int { return sign(a.ord - b.ord) })
 	return out, err
 }

@@ -202,7 +202,7 @@ func (p *pass) verify(path string, out *decisions) (err error) {
 	defer func() { err = errors.Join(err, x.met.close()) }()
 	x.records = newRecords(x.dir, x.sort)
 	defer func() { err = errors.Join(err, x.records.close()) }()
-	if err := p.record(wantedDocs{in: x.met.docs.Cursor()}, x.records); err != nil {
+	if err := p.record(metDocs{in: x.met.docs.Cursor()}, x.records); err != nil {
 		return err
 	}
 	if err := x.run(); err != nil {

@@ -39,6 +39,7 @@ var All = []transform.Spec{
 	dedupe.Near,
 	dedupe.Lines,
 	dedupe.Against,
+	dedupe.Substrings,
 	split.Hash,
 }
 

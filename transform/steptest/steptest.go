@@ -174,6 +174,8 @@ func (s *Set) Run(docs []schema.Doc, order []int) error {
 		return r.verify(step)
 	case transform.Matcher:
 		return r.match(step)
+	case transform.Tracer:
+		return r.trace(step)
 	case transform.Learner:
 		return r.learn(step)
 	case transform.Assigner:
