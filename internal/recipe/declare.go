@@ -215,7 +215,8 @@ func (p *planner) rewrite(s *planned, n *node, slot int, col schema.Column) bool
 	case slot < schema.SlotFirst && (!s.spec.EditsText || fixedSlot(slot) || old.Type.Kind != schema.String):
 		p.problem(n, "", "column %q is built in and can't be written", old.Name)
 	case !s.spec.EditsText || old.Type.Kind != schema.String:
-		p.problem(n, "", "column %q is written twice: %s", old.Name, p.writtenBy(slot))
+		p.problem(n, fmt.Sprintf("give the first one another name in between, on a line of its own: column.rename: {%s: …}", old.Name),
+			"column %q is written twice: %s", old.Name, p.writtenBy(slot))
 	case col.Type.Kind != schema.String || col.Type.Nullable && !old.Type.Nullable:
 		p.problem(n, "", "column %q is %s and can't be set to %s", old.Name, old.Type, col.Type)
 	default:

@@ -20,19 +20,24 @@ var Exact = transform.Spec{
 	Params: append([]transform.Param{
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "spaces"}, Enum: text.FoldNames(),
 			Doc: "What is taken for equal; `[]` compares bytes. Line breaks and composed accents differ between copies that everybody calls equal, case and digits do not."},
-		{Name: "by", Type: transform.ParamColumn, Doc: "Compare this column in place of the text: a url, an id of the source."},
+		{Name: "by", Type: transform.ParamColumns, Doc: "Compare these columns in place of the text, one or several of any scalar type: a url, an id of the source, `[url, title]`."},
+		{Name: "url", Type: transform.ParamStrings, Default: []string{"syntax", "fragment"}, Enum: urlNames(),
+			Doc: "What is taken for equal in URLs that stand in columns of `by`; `[]` compares them as text. The default joins what RFC 3986 calls equivalent and what a server is never told; the rest can join two pages of some site."},
 	}, policyParams()...),
 	On:      transform.OnText,
 	Reads:   readsPolicy,
 	Writes:  writesPolicy,
-	Check:   checkPolicy,
+	Check:   checkExact,
 	Rejects: true,
-	Version: 2,
+	Version: 3,
 	New:     newExact,
 	Examples: []transform.Example{
 		{Note: "Spaces and line ends do not count.", Docs: []string{"The same\ntext.", "Another text.", "The  same text.\n"}, Gives: []string{"The same\ntext.", "Another text."}},
 		{Note: "By a column; null is equal to nothing.", Args: "{by: url}", Docs: []string{"a", "b", "c", "d"},
 			Given: []string{"url=https://example.org/1", "url=https://example.org/1", "url=null", "url=null"}, Gives: []string{"a", "c", "d"}},
+		{Note: "One page under three URLs, and another one.", Args: "{by: url, url: [syntax, fragment, tracking, scheme], keep: longest}", Docs: []string{"a", "bb", "c", "d"},
+			Given: []string{"url=http://Example.org:80/%7Eamy/./news?utm_source=x#top", "url=https://example.org/~amy/news", "url=https://example.org/~amy/news?fbclid=1", "url=https://example.org/~amy/news?page=2"},
+			Gives: []string{"bb", "d"}},
 		{Note: "The best one stays.", Args: "{normalise: [case], keep: max(stars)}", Docs: []string{"Same", "same", "SAME"},
 			Given: []string{"stars=1", "stars=4", "stars=null"}, Gives: []string{"same"}},
 		{Note: "Label in place of dropping.", Args: "{on_match: label}", Docs: []string{"one", "one", "two"},
@@ -46,19 +51,33 @@ bits of the SHA-256 of them, with their lengths, so that nothing slides from one
 document without any of these columns is equal to nothing; an empty text is equal to an empty text. The
 others are rejected by the rule duplicate.
 
+With ` + "`by`" + ` a string is normalised as a text is and then, where it is a URL with a scheme and a host, as ` + "`url`" + `
+says. ` + "`syntax`" + ` is RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, hosts with letters beyond ASCII
+in one form whether written in punycode or not, no default port, escapes only where one is needed and in upper
+case, letters beyond ASCII as escapes, no segments ` + "`.` and `..`" + `, a path of / where there is none.
+` + "`fragment`" + ` leaves out what follows #, but for #! and #/, which name pages. ` + "`tracking`" + ` leaves out utm_ and
+the click and mailing numbers that Firefox and Brave strip from links (gclid, fbclid, msclkid, mc_eid …).
+` + "`scheme`" + ` takes http for https, ` + "`www`" + ` leaves out a leading www., ` + "`slash`" + ` slashes at the end of the path,
+` + "`index`" + ` a last segment such as index.html, ` + "`query`" + ` sorts parameters by name. No address is ever asked, and
+the column itself stays as it is.
+
 ` + policyDoc
 
 // exact is dedupe.exact with its arguments.
 type exact struct {
 	on   []int
 	fold text.Fold
+	url  urlForm // nothing for texts
 	policy
 }
 
 func newExact(a transform.Args) (transform.Step, error) {
 	x := &exact{on: a.On, fold: text.NewFold(a.Strings("normalise"))}
 	if a.Has("by") {
-		x.on = []int{a.Slot(a.String("by"))}
+		x.on, x.url = nil, newURLForm(a.Strings("url"))
+		for _, name := range a.Strings("by") {
+			x.on = append(x.on, a.Slot(name))
+		}
 	}
 	var err error
 	x.policy, err = newPolicy(a, "duplicate")
@@ -90,7 +109,7 @@ func (x *exact) key(d *schema.Doc) transform.Key {
 		head := len(b)
 		b = append(b, byte(v.Kind()), 0, 0, 0, 0, 0, 0, 0, 0)
 		if v.Kind() == schema.String {
-			b = x.fold.Append(b, v.Str())
+			b = x.form(b, v.Str())
 		} else {
 			b = transform.AppendValue(b, v)
 		}
@@ -101,6 +120,31 @@ func (x *exact) key(d *schema.Doc) transform.Key {
 	}
 	sum := sha256.Sum256(b)
 	return transform.Key{Hi: binary.BigEndian.Uint64(sum[:]), Lo: binary.BigEndian.Uint64(sum[8:])}
+}
+
+// form appends a string as it is compared.
+func (x *exact) form(b []byte, s string) []byte {
+	from := len(b)
+	b = x.fold.Append(b, s)
+	if x.url == (urlForm{}) {
+		return b
+	}
+	return x.url.append(b[:from], string(b[from:]))
+}
+
+// checkExact holds what the policy is held to, and that `by` names columns, each once.
+func checkExact(a transform.Args) []transform.Fault {
+	faults := checkPolicy(a)
+	by := a.Strings("by")
+	if a.Has("by") && len(by) == 0 {
+		faults = append(faults, transform.Fault{Param: "by", Message: "by names no column", Hint: "leave it out to compare the text"})
+	}
+	for i, name := range by {
+		if slices.Contains(by[:i], name) {
+			faults = append(faults, transform.Fault{Param: "by", Message: "column \"" + name + "\" stands twice"})
+		}
+	}
+	return faults
 }
 
 // keptForm keeps one long text from holding its memory for the rest of the run.

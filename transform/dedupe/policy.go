@@ -39,7 +39,9 @@ const policyDoc = `The one that stays is the smallest by (priority, keep, source
 ` + "`min`" + `, ` + "`longest`" + ` counts code points of the text, strings count with their first 13 bytes. The others
 name the one kept in their place; all of them form a cluster, whether they are dropped or labelled.
 Labelled, ` + "`cluster_size`" + ` counts the documents that this step finds to be one, 1 where there is no other,
-and ` + "`similarity`" + ` is that to the one that stays, null for that one itself.`
+and ` + "`similarity`" + ` is that to the one that stays, null for that one itself. Both are this step's alone, while the
+cluster is that of the links of all dedupe steps: where a second step labels, give the columns of the first other
+names in between with column.rename.`
 
 func readsPolicy(a transform.Args) []string {
 	if _, column := keepColumn(a.String("keep")); column != "" {
