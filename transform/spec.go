@@ -20,6 +20,9 @@ type Spec struct {
 	// Reads and Writes name the columns for given arguments, `on` aside; checked while planning.
 	Reads  func(Args) []string
 	Writes func(Args) []schema.Column
+	// Apart is the argument with which the step's name stands before all of its columns, as a recipe holds
+	// it (`columns: step`): the hint where another step writes one of them already. "" where there is none.
+	Apart string
 	// Drops names columns that later steps no longer see; Renames maps old to new names.
 	Drops   func(Args) []string
 	Renames func(Args) map[string]string

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestTwoStepsLabel: exact and near both label, with the columns of the first renamed, or one labels and
+// TestStepsLabelAndRename: exact and near both label, with the columns of the first renamed, or one labels and
 // the other drops. The cluster is in each case that of the links of both.
-func TestTwoStepsLabel(t *testing.T) {
+func TestStepsLabelAndRename(t *testing.T) {
 	s := newSite(t)
 	words := "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 	s.file("in/a.jsonl", fmt.Sprintf(`{"id":"a","text":%q}

@@ -98,7 +98,7 @@ func labelCounts() transform.Spec {
 }
 
 func labelLanguage() transform.Spec {
-	return transform.Spec{Name: "label.language", On: transform.OnText, New: mapper, Version: 1,
+	return transform.Spec{Name: "label.language", On: transform.OnText, New: mapper, Version: 1, Apart: "columns: step",
 		Writes: func(transform.Args) []schema.Column { return []schema.Column{text1("language")} }}
 }
 

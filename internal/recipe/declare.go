@@ -172,6 +172,8 @@ func (p *planner) writes(s *planned) {
 			if slot, ok := p.write(s, col); ok {
 				own[col.Name] = slot
 				s.step.Writes = append(s.step.Writes, slot)
+			} else if s.spec.Apart != "" {
+				break // one hint mends them all
 			}
 		}
 	}
@@ -215,8 +217,11 @@ func (p *planner) rewrite(s *planned, n *node, slot int, col schema.Column) bool
 	case slot < schema.SlotFirst && (!s.spec.EditsText || fixedSlot(slot) || old.Type.Kind != schema.String):
 		p.problem(n, "", "column %q is built in and can't be written", old.Name)
 	case !s.spec.EditsText || old.Type.Kind != schema.String:
-		p.problem(n, fmt.Sprintf("give the first one another name in between, on a line of its own: column.rename: {%s: …}", old.Name),
-			"column %q is written twice: %s", old.Name, p.writtenBy(slot))
+		hint := s.apart(old.Name)
+		if hint == "" {
+			hint = fmt.Sprintf("give the first one another name in between, on a line of its own: column.rename: {%s: …}", old.Name)
+		}
+		p.problem(n, hint, "column %q is written twice: %s", old.Name, p.writtenBy(slot))
 	case col.Type.Kind != schema.String || col.Type.Nullable && !old.Type.Nullable:
 		p.problem(n, "", "column %q is %s and can't be set to %s", old.Name, old.Type, col.Type)
 	default:
@@ -226,6 +231,14 @@ func (p *planner) rewrite(s *planned, n *node, slot int, col schema.Column) bool
 		return true
 	}
 	return false
+}
+
+// apart is the hint for a step whose columns can have other names.
+func (s *planned) apart(column string) string {
+	if s.spec.Apart == "" {
+		return ""
+	}
+	return fmt.Sprintf("write %s among the arguments of %s, and its column is %s__%s", s.spec.Apart, s.name, s.prefix, column)
 }
 
 func (p *planner) writtenBy(slot int) string {

@@ -27,6 +27,7 @@ var Exact = transform.Spec{
 	On:      transform.OnText,
 	Reads:   readsPolicy,
 	Writes:  writesPolicy,
+	Apart:   apartPolicy,
 	Check:   checkExact,
 	Rejects: true,
 	Version: 3,
@@ -56,7 +57,7 @@ says. ` + "`syntax`" + ` is RFC 3986 §6.2.2 and §6.2.3: scheme and host in low
 in one form whether written in punycode or not, no default port, escapes only where one is needed and in upper
 case, letters beyond ASCII as escapes, no segments ` + "`.` and `..`" + `, a path of / where there is none.
 ` + "`fragment`" + ` leaves out what follows #, but for #! and #/, which name pages. ` + "`tracking`" + ` leaves out utm_ and
-the click and mailing numbers that Firefox and Brave strip from links (gclid, fbclid, msclkid, mc_eid …).
+click and mailing numbers of the kind that Firefox and Brave strip from links (gclid, fbclid, msclkid, mc_eid …).
 ` + "`scheme`" + ` takes http for https, ` + "`www`" + ` leaves out a leading www., ` + "`slash`" + ` slashes at the end of the path,
 ` + "`index`" + ` a last segment such as index.html, ` + "`query`" + ` sorts parameters by name. No address is ever asked, and
 the column itself stays as it is.

@@ -33,6 +33,7 @@ var Near = transform.Spec{
 	On:      transform.OnText,
 	Reads:   readsPolicy,
 	Writes:  writesPolicy,
+	Apart:   apartPolicy,
 	Check:   checkNear,
 	Rejects: true,
 	Version: 1,
@@ -51,6 +52,9 @@ var Near = transform.Spec{
 			Docs: []string{"one two three", "one two three four", "", ""},
 			Rows: []string{"near__failed=[near-duplicate] cluster_size=2 similarity=0.75", "near__failed=[] cluster_size=2 similarity=null",
 				"near__failed=[] cluster_size=1 similarity=null", "near__failed=[] cluster_size=1 similarity=null"}},
+		{Note: "Behind another step that labels.", Args: "{threshold: 0.5, shingle: {words: 1}, on_match: label, columns: step}",
+			Docs: []string{"one two three", "one two three four"},
+			Rows: []string{"near__failed=[] near__cluster_size=2 near__similarity=null", "near__failed=[near-duplicate] near__cluster_size=2 near__similarity=0.75"}},
 	},
 }
 

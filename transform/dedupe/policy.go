@@ -32,6 +32,8 @@ func policyParams() []transform.Param {
 			Doc: "Which one stays within a priority: `first` or `last` in source order, `longest`, `max(column)`, `min(column)`; then the first."},
 		{Name: "on_match", Type: transform.ParamString, Default: "drop", Enum: []string{"drop", "label"},
 			Doc: "Drop the others, or keep them and say so in the columns `<step>__failed`, `cluster_size` and `similarity`."},
+		{Name: "columns", Type: transform.ParamString, Enum: []string{"plain", "step"},
+			Doc: "Names of the columns where it labels: `plain`, as where it is absent, or `step`: `<step>__cluster_size` and `<step>__similarity`, for a second step that labels. Names never change because of another step."},
 	}
 }
 
@@ -40,8 +42,7 @@ const policyDoc = `The one that stays is the smallest by (priority, keep, source
 name the one kept in their place; all of them form a cluster, whether they are dropped or labelled.
 Labelled, ` + "`cluster_size`" + ` counts the documents that this step finds to be one, 1 where there is no other,
 and ` + "`similarity`" + ` is that to the one that stays, null for that one itself. Both are this step's alone, while the
-cluster is that of the links of all dedupe steps: where a second step labels, give the columns of the first other
-names in between with column.rename.`
+cluster is that of the links of all dedupe steps; where a second step labels, ` + "`columns: step`" + ` tells theirs apart.`
 
 func readsPolicy(a transform.Args) []string {
 	if _, column := keepColumn(a.String("keep")); column != "" {
@@ -61,15 +62,30 @@ func writesPolicy(a transform.Args) []schema.Column {
 	if a.String("on_match") != "label" {
 		return nil
 	}
+	size, similarity := labelColumns(a)
 	return []schema.Column{
 		{Name: failedColumn, Type: schema.ListOf(schema.Type{Kind: schema.String}), Doc: "Holds the rule where another document was kept in the place of this one."},
-		{Name: sizeColumn, Type: schema.Type{Kind: schema.Int64}, Doc: "Documents that the step found to be one, 1 where there is no other."},
-		{Name: similarityColumn, Type: schema.Type{Kind: schema.Float}.OrNull(), Doc: "Similarity to the document that stays; null for that one itself."},
+		{Name: size, Type: schema.Type{Kind: schema.Int64}, Doc: "Documents that the step found to be one, 1 where there is no other."},
+		{Name: similarity, Type: schema.Type{Kind: schema.Float}.OrNull(), Doc: "Similarity to the document that stays; null for that one itself."},
 	}
+}
+
+// apartPolicy is Spec.Apart of the steps with these columns.
+const apartPolicy = "columns: step"
+
+// labelColumns returns the names of the columns; the plan puts the step's name before those with __.
+func labelColumns(a transform.Args) (size, similarity string) {
+	if a.Has("columns") && a.String("columns") == "step" {
+		return "__" + sizeColumn, "__" + similarityColumn
+	}
+	return sizeColumn, similarityColumn
 }
 
 func checkPolicy(a transform.Args) []transform.Fault {
 	var faults []transform.Fault
+	if a.Has("columns") && a.String("on_match") != "label" {
+		faults = append(faults, transform.Fault{Param: "columns", Message: "columns are written where on_match is label alone", Hint: "add on_match: label, or leave columns out"})
+	}
 	if word, _ := keepColumn(a.String("keep")); word == "" {
 		faults = append(faults, transform.Fault{Param: "keep", Message: fmt.Sprintf("unknown choice %q", a.String("keep")),
 			Hint: "first, last, longest, max(column) or min(column)"})
@@ -116,7 +132,8 @@ func newPolicy(a transform.Args, rule string) (policy, error) {
 		p.keepSlot = a.Slot(column)
 	}
 	if a.String("on_match") == "label" {
-		p.failed, p.size, p.similarity = a.Slot(failedColumn), a.Slot(sizeColumn), a.Slot(similarityColumn)
+		size, similarity := labelColumns(a)
+		p.failed, p.size, p.similarity = a.Slot(failedColumn), a.Slot(size), a.Slot(similarity)
 	}
 	return p, nil
 }

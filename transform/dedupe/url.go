@@ -216,7 +216,7 @@ func (f urlForm) parameters(q string) string {
 }
 
 // trackingNames are parameters that tell a visitor or a campaign apart and no page: click numbers of
-// advertisers and numbers of mailings, those that Firefox and Brave strip from links. utm_ comes on top.
+// advertisers and numbers of mailings, of the kind that Firefox (its list: mc_eid, oly_anon_id, oly_enc_id, __s, vero_id, _hsenc, mkt_tok, fbclid) and Brave strip. utm_ comes on top.
 var trackingNames = []string{"__hsfp", "__hssc", "__hstc", "_hsenc", "_hsmi", "_openstat", "dclid", "fbclid", "gbraid", "gclid", "gclsrc",
 	"hsctatracking", "igshid", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok", "ml_subscriber", "ml_subscriber_hash", "msclkid", "oly_anon_id",
 	"oly_enc_id", "rb_clickid", "s_cid", "srsltid", "ttclid", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "yclid", "ysclid"}
