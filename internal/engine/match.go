@@ -198,5 +198,5 @@ func (b *build) otherID(step int, ord int64) (string, error) {
 	if err == nil && !ok {
 		err = fmt.Errorf("document %d of the other set has no id", schema.OtherRecord(ord))
 	}
-	return id, err
+	return b.shownOther(id, schema.OtherRecord(ord)), err
 }

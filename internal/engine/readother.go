@@ -172,7 +172,7 @@ func (p *pass) recordOther(x *matching) error {
 	sink := func(b *batch) error {
 		for i, rec := range b.out {
 			if d := &b.docs[i]; x.set.begins(d) {
-				if err := errors.Join(end(), x.ids.Add(d.Ord, p.otherName(d))); err != nil {
+				if err := errors.Join(end(), x.ids.Add(d.Ord, otherName(d))); err != nil {
 					return err
 				}
 				whole, number, ord, open = append(whole[:0], rec...), b.numbers[i], schema.OtherOrdinal(d.Ord), true
@@ -279,15 +279,19 @@ func (m *meeters) advance(ord int64) {
 	}
 }
 
-// otherName is the id of a document of another set, as it may be shown: that of the field it has one in,
-// else its place.
-func (b *build) otherName(d *schema.Doc) string {
-	id := d.Str(schema.SlotID)
-	if id == "" {
-		id = d.Str(schema.SlotOrigin)
+// otherName is the id of a document of another set: that of the field it has one in, else its place.
+func otherName(d *schema.Doc) string {
+	if id := d.Str(schema.SlotID); id != "" {
+		return id
 	}
+	return d.Str(schema.SlotOrigin)
+}
+
+// shownOther is that id as it may be shown. It is asked each time that a name is told: a checkpoint holds what was
+// not private to the recipe that made it.
+func (b *build) shownOther(id string, place int64) string {
 	if b.names.hit(id) {
-		id = fmt.Sprintf("doc-%d-%d", d.Ord>>40, d.Ord&(1<<40-1))
+		return fmt.Sprintf("doc-%d-%d", place>>40, place&(1<<40-1))
 	}
 	return id
 }
