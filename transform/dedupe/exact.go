@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -34,8 +35,8 @@ var Exact = transform.Spec{
 	New:     newExact,
 	Examples: []transform.Example{
 		{Note: "Spaces and line ends do not count.", Docs: []string{"The same\ntext.", "Another text.", "The  same text.\n"}, Gives: []string{"The same\ntext.", "Another text."}},
-		{Note: "By a column; null is equal to nothing.", Args: "{by: url}", Docs: []string{"a", "b", "c", "d"},
-			Given: []string{"url=https://example.org/1", "url=https://example.org/1", "url=null", "url=null"}, Gives: []string{"a", "c", "d"}},
+		{Note: "By a column; null is equal to nothing, nor is an empty one.", Args: "{by: url}", Docs: []string{"a", "b", "c", "d", "e", "f"},
+			Given: []string{"url=https://example.org/1", "url=https://example.org/1", "url=null", "url=null", `url=""`, `url=""`}, Gives: []string{"a", "c", "d", "e", "f"}},
 		{Note: "One page under three URLs, and another one.", Args: "{by: url, url: [syntax, fragment, tracking, scheme], keep: longest}", Docs: []string{"a", "bb", "c", "d"},
 			Given: []string{"url=http://Example.org:80/%7Eamy/./news?utm_source=x#top", "url=https://example.org/~amy/news", "url=https://example.org/~amy/news?fbclid=1", "url=https://example.org/~amy/news?page=2"},
 			Gives: []string{"bb", "d"}},
@@ -49,7 +50,8 @@ var Exact = transform.Spec{
 
 const exactDoc = `Documents are equal where the columns of ` + "`on`" + ` are, each normalised, in order; they are compared by 128
 bits of the SHA-256 of them, with their lengths, so that nothing slides from one into the next. A
-document without any of these columns is equal to nothing; an empty text is equal to an empty text. The
+document without any of these columns, or with nothing but white space in those of ` + "`by`" + `, is equal to nothing;
+an empty text is equal to an empty text. The
 others are rejected by the rule duplicate.
 
 With ` + "`by`" + ` a string is normalised as a text is and then, where it is a URL with a scheme and a host, as ` + "`url`" + `
@@ -67,6 +69,7 @@ the column itself stays as it is.
 // exact is dedupe.exact with its arguments.
 type exact struct {
 	on   []int
+	by   bool // columns that the recipe names in place of the text
 	fold text.Fold
 	url  urlForm // nothing for texts
 	policy
@@ -75,7 +78,7 @@ type exact struct {
 func newExact(a transform.Args) (transform.Step, error) {
 	x := &exact{on: a.On, fold: text.NewFold(a.Strings("normalise"))}
 	if a.Has("by") {
-		x.on, x.url = nil, newURLForm(a.Strings("url"))
+		x.by, x.on, x.url = true, nil, newURLForm(a.Strings("url"))
 		for _, name := range a.Strings("by") {
 			x.on = append(x.on, a.Slot(name))
 		}
@@ -85,16 +88,20 @@ func newExact(a transform.Args) (transform.Step, error) {
 	return x, err
 }
 
-// Claims implements transform.Judge: one claim, unless every column is null.
+// Claims implements transform.Judge: one claim, unless there is nothing to compare.
 func (x *exact) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, []byte)) {
 	if x.has(d) {
 		emit(x.key(d), x.rank(d), nil)
 	}
 }
 
-// has says that a document has any of the columns.
+// has says that a document has any of the columns; of those named by `by` an empty one is as good as none,
+// since exports write "" for no url.
 func (x *exact) has(d *schema.Doc) bool {
-	return slices.ContainsFunc(x.on, func(slot int) bool { return !d.Values[slot].IsNull() })
+	return slices.ContainsFunc(x.on, func(slot int) bool {
+		v := d.Values[slot]
+		return !v.IsNull() && !(x.by && v.Kind() == schema.String && strings.TrimSpace(v.Str()) == "")
+	})
 }
 
 // forms holds the memory of what is hashed.

@@ -72,8 +72,10 @@ passages are compared, by 128 bits of the SHA-256 of their words. Everything spi
 grow with the set. The manifest counts the stretches that were cut (repeats) and their words
 (repeated_words), those of rejected documents among them.
 
-A document that has fewer than ` + "`min_left`" + ` words left is rejected by the rule emptied, as it was, and names the one that its longest repeat
-stands in; ` + "`similarity`" + ` is the share of its words that repeat. Copies of whole documents are found here too, but dedupe.exact and dedupe.near before this step cost less
+A document that has fewer than ` + "`min_left`" + ` words left is rejected by the rule emptied, as it was. No document is named for
+it: its words may stand in several. Whether words repeat does not depend on what is cut elsewhere, as with a
+suffix array: a row across the seam of two passages, whose first copy is all made of passages that stand
+earlier, goes with both, and then stands nowhere in this order. Copies of whole documents are found here too, but dedupe.exact and dedupe.near before this step cost less
 and say so document by document.`
 
 // passagePolicy is what the room shares, with cutting in place of dropping.
@@ -212,8 +214,7 @@ func (x *substrings) Settle(d *schema.Doc, vs []transform.Verdict) error {
 		return nil
 	}
 	if left := c.words - c.cut; left < x.minLeft {
-		d.Drop(schema.Reject{Rule: x.rule, HasValue: true, Value: float64(left), Threshold: float64(x.minLeft),
-			Kept: 1 + firstOf(d, vs), Similarity: float64(c.cut) / float64(c.words)})
+		d.Drop(schema.Reject{Rule: x.rule, HasValue: true, Value: float64(left), Threshold: float64(x.minLeft)})
 		return nil
 	}
 	for i, slot := range x.on {
@@ -222,16 +223,4 @@ func (x *substrings) Settle(d *schema.Doc, vs []transform.Verdict) error {
 		}
 	}
 	return nil
-}
-
-// firstOf returns the ordinal of the document that the longest passage repeats, -1 where all of them repeat
-// d itself.
-func firstOf(d *schema.Doc, vs []transform.Verdict) int64 {
-	most, first := int32(0), int64(-1)
-	for _, v := range vs {
-		if n := v.End - v.Start; n > most && v.Other != d.Ord {
-			most, first = n, v.Other
-		}
-	}
-	return first
 }
