@@ -36,8 +36,8 @@ type waiting struct {
 // parts of these, and what each document takes however short it is.
 func (b *batch) waitBytes() int64 { return 2*b.bytes + int64(b.count)*documentBytes }
 
-// light says that no step has changed the documents since they were read or were taken from a
-// checkpoint, so that a run that is killed loses a reading.
+// light says that no Mapper runs in the stretch, so that a run that is killed loses a reading, and acting
+// again on what a barrier decided, which is kept.
 func (p *pass) light() bool { return p.st.first == p.st.last }
 
 // holds says that documents are to wait in memory as far as is known: not encoded for a checkpoint.

@@ -62,7 +62,7 @@ func (p *pass) unreadable(x *matching) error {
 		return nil
 	}
 	limit := p.r.Limits.Quarantine
-	told := fmt.Sprintf("%s: set %s: %d places can't be read, and %d documents can; the first: %s", x.set.res.Pos, x.set.res.Path, x.places, x.docs, x.first)
+	told := fmt.Sprintf("%s: set %s: places that can't be read: %d, documents that can: %d; the first place: %s", x.set.res.Pos, x.set.res.Path, x.places, x.docs, x.first)
 	if share := float64(x.places) / float64(x.places+x.docs); share > limit && (x.places >= fewPlaces || limit == 0) {
 		return fmt.Errorf("%s: more than limits.quarantine allows", told)
 	}
