@@ -140,13 +140,13 @@ func (f urlForm) path(p string) string {
 	if f.syntax {
 		p = withoutDots(f.escaped(p))
 	}
-	if f.index {
-		if i := strings.LastIndexByte(p, '/'); i >= 0 && slices.Contains(indexPages, strings.ToLower(p[i+1:])) {
+	for last := ""; p != last; { // what one leaves out may uncover what the other does
+		if last = p; f.slash {
+			p = strings.TrimRight(p, "/")
+		}
+		if i := strings.LastIndexByte(p, '/'); f.index && i >= 0 && slices.Contains(indexPages, strings.ToLower(p[i+1:])) {
 			p = p[:i+1]
 		}
-	}
-	if f.slash {
-		p = strings.TrimRight(p, "/")
 	}
 	if p == "" && (f.syntax || f.slash) {
 		return "/"
@@ -216,8 +216,9 @@ func (f urlForm) parameters(q string) string {
 }
 
 // trackingNames are parameters that tell a visitor or a campaign apart and no page: click numbers of
-// advertisers and numbers of mailings, of the kind that Firefox (its list: mc_eid, oly_anon_id, oly_enc_id, __s, vero_id, _hsenc, mkt_tok, fbclid) and Brave strip. utm_ comes on top.
-var trackingNames = []string{"__hsfp", "__hssc", "__hstc", "_hsenc", "_hsmi", "_openstat", "dclid", "fbclid", "gbraid", "gclid", "gclsrc",
+// advertisers and numbers of mailings. The eight that Firefox strips are among them (its documentation of query
+// stripping: mc_eid, oly_anon_id, oly_enc_id, __s, vero_id, _hsenc, mkt_tok, fbclid); utm_ comes on top.
+var trackingNames = []string{"__hsfp", "__hssc", "__hstc", "__s", "_hsenc", "_hsmi", "_openstat", "dclid", "fbclid", "gbraid", "gclid", "gclsrc",
 	"hsctatracking", "igshid", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok", "ml_subscriber", "ml_subscriber_hash", "msclkid", "oly_anon_id",
 	"oly_enc_id", "rb_clickid", "s_cid", "srsltid", "ttclid", "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "yclid", "ysclid"}
 

@@ -37,6 +37,8 @@ func TestURLs(t *testing.T) {
 		{"slash", "http://example.org/a//", "http://example.org/a"},
 		{"slash", "http://example.org/", "http://example.org/"},
 		{"index slash", "http://example.org/a/Index.HTML?x", "http://example.org/a?x"},
+		{"index slash", "http://example.org/a/index.html/", "http://example.org/a"},
+		{"tracking", "http://example.org/a?__s=1&_s=2", "http://example.org/a?_s=2"},
 		{"query", "http://example.org/a?b=2&a=1&&b=1", "http://example.org/a?a=1&b=2&b=1"},
 		{"syntax fragment", "Title: a://", "Title: a://"},
 		{"syntax", "//example.org/A", "//example.org/A"},
