@@ -32,7 +32,7 @@ var Lines = transform.Spec{
 			Doc: "What is taken for equal, as in dedupe.exact; `[]` compares bytes. CCNet's is near to [case, digits, spaces], which also takes \"Chapter 1\" for \"Chapter 2\"."},
 		{Name: "emptied", Type: transform.ParamString, Default: "drop", Enum: []string{"drop", "keep"},
 			Doc: "What becomes of a document of which nothing is left: it is rejected by the rule emptied, with its text as it was, or kept as an empty one."},
-	}, linesPolicy()...),
+	}, cuttingPolicy("Cut the others, or say in the columns `<step>__recurring` and `<step>__share` how many units and which share of the characters would go.")...),
 	On:        transform.OnText,
 	Kinds:     func(a transform.Args) []string { return []string{a.String("unit")} },
 	Reads:     readsPolicy,
@@ -90,15 +90,6 @@ redact.recurring cuts what stands in many documents by a table of at most a mill
 Sources: C4 (Raffel et al. 2020: all but one of any span of three sentences), CCNet (Wenzek et al. 2020: paragraphs, by
 64 bits of SHA-1), dolma (paragraphs by a Bloom filter, which cuts some that are no copies).`
 
-// linesPolicy is what the room shares, with cutting in place of dropping.
-func linesPolicy() []transform.Param {
-	p := policyParams()[:2]
-	p[0].Doc = "Names of sources: copies in the source that stands first here stay; sources not named come last."
-	p[1].Doc = "Whose copies stay within a priority: those in the `first` or `last` document in source order, the `longest`, or that of `max(column)` or `min(column)`; then the first."
-	return append(p, transform.Param{Name: "on_match", Type: transform.ParamString, Default: "cut", Enum: []string{"cut", "label"},
-		Doc: "Cut the others, or say in the columns `<step>__recurring` and `<step>__share` how many units and which share of the characters would go."})
-}
-
 // Columns of a step that labels.
 const (
 	recurringColumn = "__recurring"
@@ -132,7 +123,7 @@ type lines struct {
 }
 
 func newLines(a transform.Args) (transform.Step, error) {
-	order, err := newPolicy(a, "")
+	order, err := newPolicy(cutting(a), "")
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ package dedupe
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -35,6 +36,22 @@ func policyParams() []transform.Param {
 		{Name: "columns", Type: transform.ParamString, Enum: []string{"plain", "step"},
 			Doc: "Names of the columns where it labels: `plain`, as where it is absent, or `step`: `<step>__cluster_size` and `<step>__similarity`, for a second step that labels. Names never change because of another step."},
 	}
+}
+
+// cuttingPolicy is the policy of steps that cut what stands elsewhere, in place of dropping documents; onMatch is
+// the Doc of what they do with it.
+func cuttingPolicy(onMatch string) []transform.Param {
+	p := policyParams()[:2]
+	p[0].Doc = "Names of sources: copies in the source that stands first here stay; sources not named come last."
+	p[1].Doc = "Whose copies stay within a priority: those in the `first` or `last` document in source order, the `longest`, or that of `max(column)` or `min(column)`; then the first."
+	return append(p, transform.Param{Name: "on_match", Type: transform.ParamString, Default: "cut", Enum: []string{"cut", "label"}, Doc: onMatch})
+}
+
+// cutting leaves out what the columns of a step that drops whole documents follow from.
+func cutting(a transform.Args) transform.Args {
+	a.Values = maps.Clone(a.Values)
+	delete(a.Values, "on_match")
+	return a
 }
 
 const policyDoc = `The one that stays is the smallest by (priority, keep, source order); null is worst in ` + "`max`" + ` and

@@ -2,7 +2,6 @@ package dedupe
 
 import (
 	"fmt"
-	"maps"
 	"sync"
 
 	"github.com/tamis-data/tamis/internal/sketch"
@@ -27,7 +26,7 @@ var Substrings = transform.Spec{
 			Doc: "A document with repeats that has fewer words left counts as emptied."},
 		{Name: "emptied", Type: transform.ParamString, Default: "drop", Enum: []string{"drop", "keep"},
 			Doc: "What becomes of it: it is rejected by the rule emptied, with its text as it was, or kept with what is left."},
-	}, passagePolicy()...),
+	}, cuttingPolicy("Cut the others, or say in the columns `<step>__repeats` and `<step>__share` how many stretches and which share of the words would go.")...),
 	On:        transform.OnText,
 	Kinds:     func(transform.Args) []string { return []string{"passage"} },
 	Reads:     readsPolicy,
@@ -77,15 +76,6 @@ it: its words may stand in several. Whether words repeat does not depend on what
 suffix array: a row across the seam of two passages, whose first copy is all made of passages that stand
 earlier, goes with both, and then stands nowhere in this order. Copies of whole documents are found here too, but dedupe.exact and dedupe.near before this step cost less
 and say so document by document.`
-
-// passagePolicy is what the room shares, with cutting in place of dropping.
-func passagePolicy() []transform.Param {
-	p := policyParams()[:2]
-	p[0].Doc = "Names of sources: the copy in the source that stands first here stays; sources not named come last."
-	p[1].Doc = "Whose copy stays within a priority: that in the `first` or `last` document in source order, the `longest`, or that of `max(column)` or `min(column)`; then the first in the document."
-	return append(p, transform.Param{Name: "on_match", Type: transform.ParamString, Default: "cut", Enum: []string{"cut", "label"},
-		Doc: "Cut the others, or say in the columns `<step>__repeats` and `<step>__share` how many stretches and which share of the words would go."})
-}
 
 // Columns of a step that labels.
 const (
@@ -137,13 +127,6 @@ func newSubstrings(a transform.Args) (transform.Step, error) {
 	words, key := int(a.Int("words")), sketch.NewKey(a.Seed)
 	x.finders.New = func() any { return &passageFinder{Passages: sketch.NewPassages(fold, words, key)} }
 	return x, nil
-}
-
-// cutting leaves out what the columns of a step that drops whole documents follow from.
-func cutting(a transform.Args) transform.Args {
-	a.Values = maps.Clone(a.Values)
-	delete(a.Values, "on_match")
-	return a
 }
 
 // take returns a finder with the document's texts; a null is an empty one.
