@@ -106,14 +106,7 @@ func (s *sampler) traceSample(n *node) (out []ruling, err error) {
 	x.visit = func(asks *spill.Cells[cell4], how look) error { return s.visit(n, x, asks, how) }
 	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}, meeting: newMeeting(n.rank != nil, x.dir, x.sort, len(s.workers))}
 	defer func() { err = errors.Join(err, p.meeting.close()) }()
-	for i := range s.docs {
-		if d := &s.docs[i]; d.Kept() {
-			if err := p.meet(d, 0); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if err := p.meeting.flush(0); err != nil {
+	if err := s.meet(p); err != nil {
 		return nil, err
 	}
 	if x.places, err = p.meeting.places(x.dir, x.sort); err != nil {
