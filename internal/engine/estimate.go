@@ -23,7 +23,7 @@ var (
 	costPass      = bounds{3, 10}
 	costMapper    = bounds{1, 15}
 	costPrivate   = bounds{10, 60}
-	costVerifier  = bounds{4, 25}
+	costMeeting   = bounds{4, 25}
 )
 
 // runFloor is what starting, syncing and reading back take whatever the size, in seconds.
@@ -32,10 +32,10 @@ var runFloor = bounds{0.02, 0.5}
 // Work space for each byte of input: a spool for each pass; what a Judge sorts; what a Verifier sorts
 // and compares, which is nothing where no document meets another and the records of all where all do.
 var (
-	spaceSpool    = bounds{1, 1.25}
-	spaceJudge    = bounds{0, 0.25}
-	spaceVerifier = bounds{0.05, 4}
-	spacePacked   = bounds{2, 6} // bytes in a byte of a packed or columnar file
+	spaceSpool   = bounds{1, 1.25}
+	spaceJudge   = bounds{0, 0.25}
+	spaceMeeting = bounds{0.05, 4}
+	spacePacked  = bounds{2, 6} // bytes in a byte of a packed or columnar file
 )
 
 // bounds are the least and the most of something.
@@ -69,8 +69,8 @@ func (b *build) workSpace() bounds {
 	n.add(spaceSpool, len(b.stretches)-1)
 	for _, x := range b.nodes {
 		switch {
-		case x.verifier != nil:
-			n.add(spaceVerifier, 1)
+		case x.meets != nil:
+			n.add(spaceMeeting, 1)
 		case x.judge != nil:
 			n.add(spaceJudge, 1)
 		}
@@ -87,8 +87,8 @@ func (b *build) bound(workers int) Estimate {
 		switch {
 		case x.private:
 			n.add(costPrivate, 1)
-		case x.verifier != nil:
-			n.add(costVerifier, 1)
+		case x.meets != nil:
+			n.add(costMeeting, 1)
 		case x.mapper != nil || x.learner != nil:
 			n.add(costMapper, 1)
 		}
