@@ -80,6 +80,7 @@ type Scratch struct {
 	composer composer
 	spans    spanBuffers
 	finds    []span
+	keep     keep
 }
 
 // Begin makes d ready for step number n of the layout; the engine calls it before each step.

@@ -12,11 +12,21 @@ type Pair[T any] struct {
 	Value T
 }
 
+// Null is an argument that is null in the recipe, where the parameter is Nullable: given, and nothing.
+type Null struct{}
+
+// Table is a ParamTable: for values of a column, the arguments that differ.
+type Table struct {
+	Column string
+	Rows   []Pair[Args] // in the recipe's order, each with what it gives alone
+}
+
 // Args are the checked arguments of a step, defaults filled in. The getters panic on a name or
 // type that the Spec does not declare: that is a bug in the Spec.
 type Args struct {
 	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
-	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), Documents (documents), nil where absent.
+	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), Documents (documents),
+	// Table (table), Null where null was given, nil where absent.
 	Values map[string]any
 	// On lists the slots of the columns the step works on.
 	On []int
@@ -86,6 +96,25 @@ func (a Args) Object(name string) Args {
 		return Args{}
 	}
 	return get[Args](a, name)
+}
+
+// Number returns a Nullable ParamInt or ParamFloat; false where it is absent or null.
+func (a Args) Number(name string) (float64, bool) {
+	switch v := a.Values[name].(type) {
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, true
+	}
+	return 0, false
+}
+
+// Table returns a ParamTable, one without rows where absent.
+func (a Args) Table(name string) Table {
+	if a.Values[name] == nil {
+		return Table{}
+	}
+	return get[Table](a, name)
 }
 
 // Objects returns a ParamObjects.

@@ -26,6 +26,11 @@ type Spec struct {
 	// Drops names columns that later steps no longer see; Renames maps old to new names.
 	Drops   func(Args) []string
 	Renames func(Args) map[string]string
+	// Defaults returns defaults that depend on other arguments; those that are given stay as they are.
+	Defaults func(Args) map[string]any
+	// Metrics and Rules are what a filter measures and holds it against, for the ledger's readers.
+	Metrics []Metric
+	Rules   []Rule
 	// Check returns what is wrong with the arguments beyond each one's own type, all at once.
 	Check func(Args) []Fault
 	// Index says how a release's ledger/index is made by the same keys; nil for all but one.
@@ -37,6 +42,50 @@ type Spec struct {
 	Version int
 	// New builds the step; arguments are checked, columns numbered.
 	New func(Args) (Step, error)
+}
+
+// Metric declares a number that a filter measures of each document: the ledger's <step>__<name>.
+type Metric struct {
+	Name  string
+	Doc   string
+	Whole bool     // a count, else a float
+	In    []string // definitions that have it; nil for all
+}
+
+// Rule declares what a filter drops a document for.
+type Rule struct {
+	Name   string // in the ledger
+	Metric string
+	Fails  Compare  // how the metric of a document that fails stands to the threshold
+	Param  string   // the parameter that holds the threshold; null there switches the rule off
+	In     []string // definitions that have it; nil for all
+	// Lines says that the rule judges lines by its threshold and that Metric counts those that fail: above 0
+	// the document fails. With on_fail: redact-lines they are cut and the document does not fail by it.
+	Lines bool
+}
+
+// Compare is how a metric that fails a rule stands to its threshold.
+type Compare string
+
+// The comparisons, written as the ledger's readers show them.
+const (
+	Below   Compare = "<"
+	AtMost  Compare = "<="
+	Above   Compare = ">"
+	AtLeast Compare = ">="
+)
+
+// Fails says whether a value fails by a threshold.
+func (c Compare) Fails(value, threshold float64) bool {
+	switch c {
+	case Below:
+		return value < threshold
+	case AtMost:
+		return value <= threshold
+	case Above:
+		return value > threshold
+	}
+	return value >= threshold
 }
 
 // IndexSpec declares `export: {ledger: {index: …}}`.
@@ -84,7 +133,8 @@ type Param struct {
 	Required bool
 	Enum     []string     // allowed values of a ParamString or of the elements of a ParamStrings
 	Min, Max *float64     // inclusive bounds of numbers
-	Fields   []Param      // of a ParamObject or the elements of a ParamObjects
+	Fields   []Param      // of a ParamObject, the elements of a ParamObjects or the rows of a ParamTable
+	Nullable bool         // null may be given, which then stands in place of a default
 	Result   *schema.Type // what a ParamExpr must give; nil: any scalar
 	Regexp   bool         // a ParamString or ParamStrings that holds RE2 patterns
 }
@@ -107,6 +157,7 @@ const (
 	ParamColumns   ParamType = "columns"   // names of columns that must exist
 	ParamObject    ParamType = "object"    // declared Fields
 	ParamObjects   ParamType = "objects"   // list of them
+	ParamTable     ParamType = "table"     // column → value → those of the Fields that differ
 	ParamList      ParamType = "list"      // path of a word list
 	ParamModel     ParamType = "model"     // path of a model
 	ParamDocuments ParamType = "documents" // another document set

@@ -19,6 +19,14 @@ type Mapper interface {
 	Map(ctx context.Context, d *schema.Doc) error
 }
 
+// A Looker is a Mapper that works from the shared views of a text (internal/text.View), which exist for one
+// document per worker. From the first to the last of them in a row of Mappers the engine takes each document
+// through all steps before the next one, so that what one found out is there for the others.
+type Looker interface {
+	Mapper
+	Looks()
+}
+
 // A Judge decides about documents from what the whole set holds. Claims reads d and emits what is
 // to be compared; claims are sorted by (key, rank, ordinal, seq), spilling to disk. Decide sees each
 // run of equal keys, which may be longer than memory and may be ranged over more than once, and

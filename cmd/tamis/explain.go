@@ -31,7 +31,7 @@ func explainCommand(v *voice) *cli.Command {
 			if err != nil {
 				return err
 			}
-			v.print(storyText(story, clusterCommand(c), paint{v.outColor}))
+			v.print(storyText(story, release.Manifest, clusterCommand(c), paint{v.outColor}))
 			return nil
 		},
 	}
@@ -50,13 +50,13 @@ func clusterCommand(c *cli.Context) string {
 }
 
 // storyText tells all accounts of an id.
-func storyText(s *export.Story, compare string, p paint) string {
+func storyText(s *export.Story, m *schema.Manifest, compare string, p paint) string {
 	var b strings.Builder
 	for i, a := range s.Accounts {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(accountText(a, compare, p))
+		b.WriteString(accountText(a, limitTexts(m, a), compare, p))
 	}
 	return b.String()
 }
@@ -64,7 +64,7 @@ func storyText(s *export.Story, compare string, p paint) string {
 // toldApart are the columns that an account tells in lines of their own, or leaves to show.
 var toldApart = []string{"id", "text", "origin", "cluster", "split"}
 
-func accountText(a *export.Account, compare string, p paint) string {
+func accountText(a *export.Account, limits map[string]string, compare string, p paint) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
 	line(&b, "origin", safe(a.Origin))
@@ -73,7 +73,7 @@ func accountText(a *export.Account, compare string, p paint) string {
 	line(&b, "cluster", safe(a.Cluster))
 	for _, m := range a.Metrics {
 		if m.Value != nil {
-			line(&b, "metric", fmt.Sprintf("%s = %g", safe(m.Name), *m.Value))
+			line(&b, "metric", safe(m.Name)+" = "+metricText(*m.Value)+limits[m.Name])
 		}
 	}
 	for _, c := range a.Columns {

@@ -30,6 +30,7 @@ type node struct {
 	rank     func(*schema.Doc) transform.Rank // orders its documents; nil: their ordinals do
 	learner  transform.Learner
 	finder   transform.Finder
+	looks    bool  // it works from shared views
 	on       []int // slots of the columns that it works on
 	nanos    atomic.Int64
 }
@@ -79,6 +80,7 @@ func nodes(r *recipe.Recipe) []*node {
 		if f, ok := s.Step.(transform.Finder); ok && s.Private {
 			n.finder = f
 		}
+		_, n.looks = s.Step.(transform.Looker)
 		ns = append(ns, n)
 	}
 	return ns
@@ -170,23 +172,72 @@ func placeIDs(ss []stretch, idAt int, late bool, idJudge *node) []stretch {
 // apply runs the Mappers [first, last) over documents, a step at a time. Private steps see dropped
 // documents too, so that nothing they would take is published as a reject.
 func apply(ctx context.Context, l *schema.Layout, ns []*node, docs []schema.Doc, first, last int, s *schema.Scratch) error {
-	for k := first; k < last; k++ {
-		if err := ctx.Err(); err != nil {
+	defer s.Release()
+	for rest := ns[first:last]; len(rest) > 0; {
+		n := together(rest)
+		if err := applyEach(ctx, l, rest[:n], docs, s); err != nil {
 			return err
 		}
-		start := time.Now()
-		for i := range docs {
-			d := &docs[i]
-			if d.Reject != nil && !ns[k].private {
-				continue
-			}
-			if err := mapOne(ctx, l, ns[k], d, s); err != nil {
-				return err
-			}
-		}
-		ns[k].nanos.Add(int64(time.Since(start)))
+		rest = rest[n:]
 	}
 	return nil
+}
+
+// together is how many steps take each document in turn: one, or from the first to the last that looks
+// at shared views.
+func together(ns []*node) int {
+	n := 1
+	for k := range ns {
+		if ns[0].looks && ns[k].looks {
+			n = k + 1
+		}
+	}
+	return n
+}
+
+// applyEach takes each document through the steps before the next one comes. Time is read once for a step's
+// turn at a document; where there is one step, once for all of them.
+func applyEach(ctx context.Context, l *schema.Layout, ns []*node, docs []schema.Doc, s *schema.Scratch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	clock := newStopwatch(len(ns))
+	for i := range docs {
+		d := &docs[i]
+		for k, n := range ns {
+			if d.Reject != nil && !n.private {
+				continue
+			}
+			if err := mapOne(ctx, l, n, d, s); err != nil {
+				return err
+			}
+			if len(ns) > 1 {
+				clock.lap(k)
+			}
+		}
+	}
+	clock.lap(len(ns) - 1)
+	for k, n := range ns {
+		n.nanos.Add(int64(clock.spent[k]))
+	}
+	return nil
+}
+
+// stopwatch shares time out among steps.
+type stopwatch struct {
+	last  time.Time
+	spent []time.Duration
+}
+
+func newStopwatch(steps int) *stopwatch {
+	return &stopwatch{time.Now(), make([]time.Duration, steps)}
+}
+
+// lap gives the time since the last lap to a step.
+func (w *stopwatch) lap(step int) {
+	now := time.Now()
+	w.spent[step] += now.Sub(w.last)
+	w.last = now
 }
 
 // mapOne runs one Mapper over one document; a text that would outgrow its limit drops the document.

@@ -311,8 +311,20 @@ func plain(v any) any {
 		return digestOf(keyOf(v))
 	case transform.Documents:
 		return v.Digest
+	case transform.Null:
+		return nil
+	case transform.Table:
+		return map[string]any{v.Column: plainRows(v.Rows)}
 	}
 	return v
+}
+
+func plainRows(rows []transform.Pair[transform.Args]) map[string]any {
+	out := map[string]any{}
+	for _, row := range rows {
+		out[row.Name] = plainArgs(row.Value)
+	}
+	return out
 }
 
 // pairs keeps the order of a map of the recipe, which decides which split a hash falls into.

@@ -44,7 +44,7 @@ func int1(name string) schema.Column {
 // fakeCatalog returns Specs with the shapes of real ones.
 func fakeCatalog() []transform.Spec {
 	return []transform.Spec{cleanUnicode(), redactPII(), redactPattern(), redactWords(), labelCounts(), labelLanguage(),
-		labelEntities(), filterWhere(), filterQuality(), filterAny(), columnSet(), columnDrop(), columnRename(),
+		labelEntities(), filterWhere(), filterQuality(), filterAny(), filterLimits(), columnSet(), columnDrop(), columnRename(),
 		dedupeExact(), dedupeNear(), splitHash()}
 }
 
@@ -156,6 +156,23 @@ func filterAny() transform.Spec {
 			{Name: "size", Type: transform.ParamInt, Default: int64(3)}, {Name: "unit", Type: transform.ParamString, Enum: []string{"words", "lines"}, Default: "words"}}},
 		{Name: "score", Type: transform.ParamExpr},
 	}}
+}
+
+func filterLimits() transform.Spec {
+	most := transform.Param{Name: "most", Type: transform.ParamInt, Nullable: true, Min: transform.Bound(0)}
+	least := transform.Param{Name: "least", Type: transform.ParamFloat, Nullable: true, Default: 0.5}
+	return transform.Spec{Name: "filter.limits", New: mapper, Version: 1,
+		Defaults: func(a transform.Args) map[string]any {
+			if a.String("kind") == "wide" {
+				return map[string]any{"most": int64(100)}
+			}
+			return map[string]any{"most": transform.Null{}}
+		},
+		Params: []transform.Param{
+			{Name: "kind", Type: transform.ParamString, Enum: []string{"wide", "open"}, Default: "wide"},
+			most, least,
+			{Name: "by", Type: transform.ParamTable, Fields: []transform.Param{most, least}},
+		}}
 }
 
 func columnSet() transform.Spec {

@@ -199,8 +199,12 @@ func valueText(p transform.Param, v any) string {
 		return numberText(v)
 	case string:
 		return quote(v)
+	case transform.Null:
+		return "null"
 	case []string:
 		return flow(v)
+	case transform.Table:
+		return tableText(p, v)
 	case []transform.Pair[float64]:
 		return pairs(v, numberText)
 	case []transform.Pair[string]:
@@ -215,6 +219,14 @@ func valueText(p transform.Param, v any) string {
 		return "[" + strings.Join(out, ", ") + "]"
 	}
 	panic(fmt.Sprintf("parameter %s holds a %T", p.Name, v))
+}
+
+func tableText(p transform.Param, t transform.Table) string {
+	var rows []string
+	for _, row := range t.Rows {
+		rows = append(rows, quote(row.Name)+": {"+strings.Join(fieldTexts(p.Fields, row.Value), ", ")+"}")
+	}
+	return "{" + quote(t.Column) + ": {" + strings.Join(rows, ", ") + "}}"
 }
 
 // fieldTexts is arguments for the fields of an object, whose resources are plain paths.

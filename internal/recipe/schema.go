@@ -208,6 +208,9 @@ func fieldsSchema(params []transform.Param) object {
 // paramSchema is one parameter.
 func paramSchema(p transform.Param) object {
 	s := typeSchema(p)
+	if p.Nullable {
+		s = either(s, object{"type": "null"})
+	}
 	if p.Doc != "" {
 		s["description"] = p.Doc
 	}
@@ -239,6 +242,10 @@ func typeSchema(p transform.Param) object {
 		return fieldsSchema(p.Fields)
 	case transform.ParamObjects:
 		return listOf(fieldsSchema(p.Fields))
+	case transform.ParamTable:
+		rows := object{"type": "object", "additionalProperties": fieldsSchema(p.Fields)}
+		return object{"type": "object", "minProperties": 1, "maxProperties": 1,
+			"propertyNames": object{"pattern": columnShape.String()}, "additionalProperties": rows}
 	}
 	return wordSchema(p)
 }

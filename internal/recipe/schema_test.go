@@ -64,7 +64,7 @@ func TestSchemaTakesGoodRecipes(t *testing.T) {
 // structural are the goldens whose faults stand in one place of the tree, as a schema can say.
 func structural() []string {
 	return []string{"duplicate-key", "unknown-key", "wrong-type", "yes-no", "range", "enum", "size", "unknown-transform",
-		"unknown-parameter", "required", "no-parameters", "step-shape", "step-options", "objects", "ratios", "missing",
+		"unknown-parameter", "required", "no-parameters", "step-shape", "step-options", "objects", "ratios", "table", "missing",
 		"no-mapping", "format", "version", "sources", "seed", "expect", "on", "identity", "wide"}
 }
 

@@ -223,8 +223,16 @@ func (c *checker) arguments(d *draft, value *node) {
 		c.problem(value, "", "%s takes parameters: write %s: {name: value}", spec.Name, spec.Name)
 		return
 	}
+	before := len(c.problems)
 	for _, p := range spec.Params {
 		c.argument(d, p, given[p.Name])
+	}
+	if spec.Defaults != nil && len(c.problems) == before {
+		for name, v := range spec.Defaults(d.args) {
+			if d.args.Values[name] == nil {
+				d.args.Values[name] = v
+			}
+		}
 	}
 }
 

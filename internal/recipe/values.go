@@ -2,8 +2,10 @@ package recipe
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tamis-data/tamis/transform"
@@ -22,6 +24,9 @@ type valueReader struct {
 // value reads a parameter in the type that Args holds.
 func (v valueReader) value(p transform.Param, n *node) (any, bool) {
 	v.draft.params[v.path] = n
+	if p.Nullable && n.kind == nullNode {
+		return transform.Null{}, true
+	}
 	switch p.Type {
 	case transform.ParamBool:
 		return keep(v.boolean(n, p.Name))
@@ -45,6 +50,8 @@ func (v valueReader) value(p transform.Param, n *node) (any, bool) {
 		return v.object(p, n)
 	case transform.ParamObjects:
 		return v.objects(p, n)
+	case transform.ParamTable:
+		return v.table(p, n)
 	case transform.ParamList, transform.ParamModel, transform.ParamDocuments:
 		return v.resource(p, n)
 	}
@@ -235,6 +242,42 @@ func (v valueReader) objects(p transform.Param, n *node) (any, bool) {
 		ok = ok && good
 	}
 	return out, ok
+}
+
+// table reads fields by the value of a column: `{language: {fr: {min_words: 30}}}`. A field that is not written
+// stays absent.
+func (v valueReader) table(p transform.Param, n *node) (any, bool) {
+	if n.kind != mapNode || len(n.entries) != 1 || n.entries[0].value.kind != mapNode {
+		v.problem(n, "write {language: {fr: {name: value}}}", "%s must be one column, with the values of it that differ", p.Name)
+		return nil, false
+	}
+	e := n.entries[0]
+	v.draft.names = append(v.draft.names, reference{e.key, e.key.text})
+	out, ok := transform.Table{Column: e.key.text}, true
+	for _, row := range e.value.entries {
+		inner := v
+		inner.path += "." + row.key.text
+		v.draft.params[inner.path] = row.value
+		fields, good := inner.givenFields(p, row.value)
+		out.Rows, ok = append(out.Rows, transform.Pair[transform.Args]{Name: row.key.text, Value: fields}), ok && good
+	}
+	return out, ok
+}
+
+// givenFields reads a mapping of declared fields without their defaults.
+func (v valueReader) givenFields(p transform.Param, n *node) (transform.Args, bool) {
+	bare := p
+	bare.Fields = slices.Clone(p.Fields)
+	for i := range bare.Fields {
+		bare.Fields[i].Default, bare.Fields[i].Required = nil, false
+	}
+	value, ok := v.object(bare, n)
+	args, is := value.(transform.Args)
+	if !is {
+		return transform.Args{}, false
+	}
+	maps.DeleteFunc(args.Values, func(_ string, v any) bool { return v == nil })
+	return args, ok
 }
 
 // resource reads the path of a file that the engine will open. In an object it stays a path: the

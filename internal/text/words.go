@@ -132,6 +132,39 @@ func CountWords(s string) int {
 	return words
 }
 
+// AppendWords appends the words that CountWords counts. A word ends behind its last letter, digit or mark: what
+// could have joined two letters and did not is no part of it.
+func AppendWords(s string, dst []Span) []Span {
+	state, start, end := uint(between), -1, 0
+	for i := 0; i < len(s); {
+		c, n := uint(asciiClasses[s[i]]), 1
+		if class(c) == wide {
+			var r rune
+			r, n = utf8.DecodeRuneInString(s[i:])
+			c = uint(wideClass(wideClasses(), r))
+		}
+		next := transitions[state<<4|c]
+		if next&starts != 0 || next == between {
+			if start >= 0 {
+				dst = append(dst, Span{int32(start), int32(end)})
+			}
+			start = -1
+		}
+		if next&starts != 0 {
+			start = i
+		}
+		state = uint(next &^ starts)
+		i += n
+		if start >= 0 && state != afterLetter && state != afterDigit {
+			end = i
+		}
+	}
+	if start >= 0 {
+		dst = append(dst, Span{int32(start), int32(end)})
+	}
+	return dst
+}
+
 func wideClass(table *[1 << 16]class, r rune) class {
 	if r < 1<<16 {
 		return table[r]

@@ -32,6 +32,7 @@ type paramJSON struct {
 	Min      *float64            `json:"min,omitempty"`
 	Max      *float64            `json:"max,omitempty"`
 	Regexp   bool                `json:"regexp,omitempty"`
+	Nullable bool                `json:"nullable,omitempty"`
 	Fields   []paramJSON         `json:"fields,omitempty"`
 }
 
@@ -80,7 +81,7 @@ func toJSON(spec transform.Spec) specJSON {
 func params(ps []transform.Param) []paramJSON {
 	out := make([]paramJSON, 0, len(ps))
 	for _, p := range ps {
-		j := paramJSON{Name: p.Name, Type: p.Type, Doc: p.Doc, Required: p.Required, Default: p.Default, Enum: p.Enum, Min: p.Min, Max: p.Max, Regexp: p.Regexp}
+		j := paramJSON{Name: p.Name, Type: p.Type, Doc: p.Doc, Required: p.Required, Default: p.Default, Enum: p.Enum, Min: p.Min, Max: p.Max, Regexp: p.Regexp, Nullable: p.Nullable}
 		if len(p.Fields) > 0 {
 			j.Fields = params(p.Fields)
 		}

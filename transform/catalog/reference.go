@@ -61,6 +61,9 @@ func writeParams(b *bytes.Buffer, spec transform.Spec) {
 
 func writeParam(b *bytes.Buffer, path string, p transform.Param) {
 	fmt.Fprintf(b, "| `%s%s` | %s | %s | %s |\n", path, p.Name, cell(typeText(p)), cell(defaultText(p)), cell(p.Doc))
+	if p.Type == transform.ParamTable {
+		return // its fields stand above, each with its reason
+	}
 	for _, f := range p.Fields {
 		writeParam(b, path+p.Name+".", f)
 	}
@@ -68,7 +71,17 @@ func writeParam(b *bytes.Buffer, path string, p transform.Param) {
 
 // typeText says what a parameter takes, with its words or bounds.
 func typeText(p transform.Param) string {
+	if p.Nullable {
+		p.Nullable = false
+		return typeText(p) + ", or null"
+	}
 	switch {
+	case p.Type == transform.ParamTable:
+		var names []string
+		for _, f := range p.Fields {
+			names = append(names, f.Name)
+		}
+		return "column → value → " + strings.Join(names, ", ")
 	case len(p.Enum) > 0 && p.Type == transform.ParamStrings:
 		return "list of " + strings.Join(p.Enum, ", ")
 	case len(p.Enum) > 0:

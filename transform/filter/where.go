@@ -34,15 +34,11 @@ documents that would have been, and an empty list for the others.`,
 	},
 }
 
-// failedColumn is the column of a filter that labels; the plan puts the step's name before it.
-const failedColumn = "__failed"
-
 func writesWhere(a transform.Args) []schema.Column {
 	if a.String("on_fail") != "label" {
 		return nil
 	}
-	return []schema.Column{{Name: failedColumn, Type: schema.ListOf(schema.Type{Kind: schema.String}),
-		Doc: "Rules of the step that the document did not pass."}}
+	return []schema.Column{failedLabel}
 }
 
 // where is filter.where with its arguments; label is the slot of its column, -1 where it drops.

@@ -1,0 +1,235 @@
+package text
+
+import "unsafe"
+
+// Span is a half-open range of bytes of a text.
+type Span struct{ Start, End int32 }
+
+// Of returns the span's part of a text.
+func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// A Splitter says what the words and the sentences of a text are. It is the plug for other people's rules: a
+// package that knows some declares one, and who asks a View for words names it.
+type Splitter struct {
+	Name string
+	// Words and Sentences append the spans of a text in order; they don't overlap. A splitter without
+	// sentences of its own leaves the second nil.
+	Words, Sentences func(text string, dst []Span) []Span
+}
+
+// Plain splits words at white space and sentences by the rules of SentenceEnd.
+var Plain = &Splitter{Name: "plain", Words: AppendFields, Sentences: AppendSentences}
+
+// Own splits words as CountWords counts them.
+var Own = &Splitter{Name: "tamis", Words: AppendWords, Sentences: AppendSentences}
+
+// View holds what was found out about one text, so that it is found once for all who ask. Each part is found
+// when it is first asked for, into buffers that the next text uses again. What it returns is valid until the
+// view is shown another text, and must not be changed.
+type View struct {
+	text       string
+	at         place
+	splits     []split
+	lines      part
+	textLines  part
+	paragraphs part
+	counts     Counts
+	counted    bool
+	glance     glance
+	glanced    bool
+}
+
+// place is where a text stands in memory: another one of the same length is elsewhere as long as this one is held.
+type place struct {
+	data *byte
+	n    int
+}
+
+func placeOf(s string) place { return place{unsafe.StringData(s), len(s)} }
+
+// part is one kind of spans, with its buffer.
+type part struct {
+	spans []Span
+	found bool
+}
+
+// split is what one Splitter makes of the text.
+type split struct {
+	by               *Splitter
+	words, sentences part
+}
+
+// Show makes v a view of a text. What was found out about the same text stays.
+func (v *View) Show(s string) {
+	if at := placeOf(s); at != v.at {
+		v.forget()
+		v.text, v.at = s, at
+	}
+}
+
+// Text returns the text.
+func (v *View) Text() string { return v.text }
+
+// forget empties v and keeps its buffers.
+func (v *View) forget() {
+	v.text, v.at = "", place{}
+	for i := range v.splits {
+		v.splits[i].words.found, v.splits[i].sentences.found = false, false
+	}
+	v.lines.found, v.textLines.found, v.paragraphs.found = false, false, false
+	v.counted, v.glanced = false, false
+}
+
+// keptSpans is how many spans a buffer may have room for and be kept from one batch to the next: those of a
+// text of some hundred kilobytes. What a single huge document took goes back.
+const keptSpans = 1 << 16
+
+func (p *part) release() {
+	p.found = false
+	if cap(p.spans) > keptSpans {
+		p.spans = nil
+	}
+}
+
+// release forgets the text and gives large buffers back.
+func (v *View) release() {
+	v.forget()
+	for i := range v.splits {
+		v.splits[i].words.release()
+		v.splits[i].sentences.release()
+	}
+	v.lines.release()
+	v.textLines.release()
+	v.paragraphs.release()
+}
+
+// of returns what is known by a splitter's rules.
+func (v *View) of(by *Splitter) *split {
+	for i := range v.splits {
+		if v.splits[i].by == by {
+			return &v.splits[i]
+		}
+	}
+	v.splits = append(v.splits, split{by: by})
+	return &v.splits[len(v.splits)-1]
+}
+
+// Words returns the words by a splitter's rules.
+func (v *View) Words(by *Splitter) []Span {
+	return v.of(by).words.find(v.text, by.Words)
+}
+
+// Sentences returns the sentences by a splitter's rules.
+func (v *View) Sentences(by *Splitter) []Span {
+	return v.of(by).sentences.find(v.text, by.Sentences)
+}
+
+// Lines returns what stands between line feeds: always one more than there are of them, and one of an empty text.
+func (v *View) Lines() []Span { return v.lines.find(v.text, AppendLines) }
+
+// TextLines returns the lines by every line end of Unicode (AppendTextLines), none for an empty text.
+func (v *View) TextLines() []Span {
+	if !v.look().otherEnds {
+		return trimLast(v.text, v.Lines())
+	}
+	return v.textLines.find(v.text, AppendTextLines)
+}
+
+// trimLast takes the empty line behind a last line feed off.
+func trimLast(s string, lines []Span) []Span {
+	if n := len(lines) - 1; n >= 0 && lines[n].Start == lines[n].End && lines[n].End == int32(len(s)) {
+		return lines[:n]
+	}
+	return lines
+}
+
+// Paragraphs returns what stands between empty lines (AppendParagraphs).
+func (v *View) Paragraphs() []Span { return v.paragraphs.find(v.text, AppendParagraphs) }
+
+// ASCII says whether every byte is a character.
+func (v *View) ASCII() bool { return !v.look().wide }
+
+// Chars returns the number of code points of a span.
+func (v *View) Chars(s Span) int {
+	if v.ASCII() {
+		return int(s.End - s.Start)
+	}
+	return countChars(v.text[s.Start:s.End])
+}
+
+// Counts returns how often each byte stands in the text.
+func (v *View) Counts() *Counts {
+	if !v.counted {
+		v.counts.count(v.text)
+		v.counted = true
+	}
+	return &v.counts
+}
+
+func (v *View) look() *glance {
+	if !v.glanced {
+		v.glance, v.glanced = glanceAt(v.text), true
+	}
+	return &v.glance
+}
+
+func (p *part) find(s string, by func(string, []Span) []Span) []Span {
+	if !p.found {
+		p.spans, p.found = by(s, p.spans[:0]), true
+	}
+	return p.spans
+}
+
+// Holder has texts by slot and a place where views of them are kept: schema.Doc. Turn changes when it
+// becomes another document.
+type Holder interface {
+	Str(slot int) string
+	Shared() (held *any, turn uint64)
+}
+
+// views are those of one document, by slot.
+type views struct {
+	turn  uint64
+	slots []int
+	views []*View
+}
+
+// Look returns the view of a document's text that all steps share.
+func Look(d Holder, slot int) *View {
+	held, turn := d.Shared()
+	vs, ok := (*held).(*views)
+	if !ok {
+		vs = &views{}
+		*held = vs
+	}
+	if vs.turn != turn {
+		vs.turn = turn
+		vs.forget()
+	}
+	v := vs.of(slot)
+	v.Show(d.Str(slot))
+	return v
+}
+
+func (vs *views) of(slot int) *View {
+	for i, s := range vs.slots {
+		if s == slot {
+			return vs.views[i]
+		}
+	}
+	vs.slots, vs.views = append(vs.slots, slot), append(vs.views, new(View))
+	return vs.views[len(vs.views)-1]
+}
+
+func (vs *views) forget() {
+	for _, v := range vs.views {
+		v.forget()
+	}
+}
+
+// Release forgets the texts, for a worker that is through with its batch.
+func (vs *views) Release() {
+	for _, v := range vs.views {
+		v.release()
+	}
+}
