@@ -43,29 +43,37 @@ func (c *Counts) Chars() int {
 	return n
 }
 
-// glance is what one quick look at a text tells.
-type glance struct {
-	wide      bool // it holds a character beyond ASCII
-	otherEnds bool // it may hold an end of a line that is no line feed
-}
-
-// glanceAt looks for bytes beyond ASCII and for controls other than tab and line feed, eight bytes at a time.
-func glanceAt(s string) glance {
+// isWide says whether a text holds a byte beyond ASCII, 32 bytes at a time.
+func isWide(s string) bool {
 	b := bytesOf(s)
-	var wide, control uint64
-	for len(b) >= 8 {
-		w := load64(b)
-		wide |= w
-		control |= lineEnd8(w)
-		b = b[8:]
+	for len(b) >= 32 {
+		if (load64(b)|load64(b[8:])|load64(b[16:])|load64(b[24:]))&high != 0 {
+			return true
+		}
+		b = b[32:]
 	}
 	for _, c := range b {
-		wide |= uint64(c)
-		control |= lineEnd8(uint64(c) | blank&^0xFF)
+		if c >= 0x80 {
+			return true
+		}
 	}
-	t := glance{wide: wide&high != 0}
-	t.otherEnds = control&high != 0 || t.wide && hasWideEnd(s)
-	return t
+	return false
+}
+
+// hasOtherEnds says whether an end of a line that is no line feed stands in a text.
+func hasOtherEnds(s string, wide bool) bool {
+	b := bytesOf(s)
+	for ; len(b) >= 8; b = b[8:] {
+		if lineEnd8(load64(b)) != 0 {
+			return true
+		}
+	}
+	for _, c := range b {
+		if c != '\n' && lineEnds[c] {
+			return true
+		}
+	}
+	return wide && hasWideEnd(s)
 }
 
 // lineEnd8 marks the bytes of lineEnds but the line feed.

@@ -35,8 +35,8 @@ type View struct {
 	paragraphs part
 	counts     Counts
 	counted    bool
-	glance     glance
-	glanced    bool
+	wide       flag
+	otherEnds  flag
 }
 
 // place is where a text stands in memory: another one of the same length is elsewhere as long as this one is held.
@@ -77,7 +77,7 @@ func (v *View) forget() {
 		v.splits[i].words.found, v.splits[i].sentences.found = false, false
 	}
 	v.lines.found, v.textLines.found, v.paragraphs.found = false, false, false
-	v.counted, v.glanced = false, false
+	v.counted, v.wide, v.otherEnds = false, unknown, unknown
 }
 
 // keptSpans is how many spans a buffer may have room for and be kept from one batch to the next: those of a
@@ -129,7 +129,10 @@ func (v *View) Lines() []Span { return v.lines.find(v.text, AppendLines) }
 
 // TextLines returns the lines by every line end of Unicode (AppendTextLines), none for an empty text.
 func (v *View) TextLines() []Span {
-	if !v.look().otherEnds {
+	if v.otherEnds == unknown {
+		v.otherEnds = flagOf(hasOtherEnds(v.text, !v.ASCII()))
+	}
+	if v.otherEnds == no {
 		return trimLast(v.text, v.Lines())
 	}
 	return v.textLines.find(v.text, AppendTextLines)
@@ -147,7 +150,12 @@ func trimLast(s string, lines []Span) []Span {
 func (v *View) Paragraphs() []Span { return v.paragraphs.find(v.text, AppendParagraphs) }
 
 // ASCII says whether every byte is a character.
-func (v *View) ASCII() bool { return !v.look().wide }
+func (v *View) ASCII() bool {
+	if v.wide == unknown {
+		v.wide = flagOf(isWide(v.text))
+	}
+	return v.wide == no
+}
 
 // Chars returns the number of code points of a span.
 func (v *View) Chars(s Span) int {
@@ -156,6 +164,30 @@ func (v *View) Chars(s Span) int {
 	}
 	return countChars(v.text[s.Start:s.End])
 }
+
+// WordChars returns the number of code points of all words by a splitter's rules: those of the text without what
+// stands between words.
+func (v *View) WordChars(by *Splitter) int {
+	words, n := v.Words(by), 0
+	for _, w := range words {
+		n += int(w.End - w.Start)
+	}
+	if v.ASCII() {
+		return n
+	}
+	n -= len(v.text) - countChars(v.text)
+	last := int32(0)
+	for _, w := range words {
+		if w.Start-last > 1 { // a single byte is ASCII
+			n += continuations(v.text[last:w.Start])
+		}
+		last = w.End
+	}
+	return n + continuations(v.text[last:])
+}
+
+// continuations counts the bytes that continue a character.
+func continuations(s string) int { return len(s) - countChars(s) }
 
 // Counts returns how often each byte stands in the text.
 func (v *View) Counts() *Counts {
@@ -166,11 +198,20 @@ func (v *View) Counts() *Counts {
 	return &v.counts
 }
 
-func (v *View) look() *glance {
-	if !v.glanced {
-		v.glance, v.glanced = glanceAt(v.text), true
+// flag is what one look at a text answers.
+type flag uint8
+
+const (
+	unknown flag = iota
+	no
+	yes
+)
+
+func flagOf(is bool) flag {
+	if is {
+		return yes
 	}
-	return &v.glance
+	return no
 }
 
 func (p *part) find(s string, by func(string, []Span) []Span) []Span {

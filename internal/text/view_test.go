@@ -118,6 +118,15 @@ func TestViewAgainstDefinitions(t *testing.T) {
 				t.Fatalf("%+q holds %#x %d times, not %d", s, b, got, want)
 			}
 		}
+		chars := map[*Splitter]int{}
+		for _, by := range []*Splitter{Plain, Own} {
+			for _, w := range v.Words(by) {
+				chars[by] += utf8.RuneCountInString(w.Of(s))
+			}
+			if got := v.WordChars(by); got != chars[by] {
+				t.Fatalf("words of %+q have %d characters, not %d", s, got, chars[by])
+			}
+		}
 		for _, w := range v.Words(Plain) {
 			if got, want := v.Chars(w), utf8.RuneCountInString(w.Of(s)); got != want {
 				t.Fatalf("%+q has %d characters, not %d", w.Of(s), got, want)

@@ -31,6 +31,7 @@ var All = []transform.Spec{
 	redact.Secrets,
 	filter.Where,
 	filter.Top,
+	filter.Sample,
 	filter.GopherQuality,
 	label.Counts,
 	column.Set,

@@ -174,7 +174,7 @@ func tamisOracle(s string, words []string) oracle {
 	var bare []string
 	for _, w := range real {
 		bare = append(bare, strings.ToLower(strings.TrimFunc(w, func(r rune) bool {
-			return r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+			return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
 		})))
 	}
 	return oracle{"words": float64(len(real)), "mean_word_length": meanLength(real),
@@ -189,7 +189,7 @@ func tamisOracle(s string, words []string) oracle {
 
 // scrap is a text of words, stop words, symbols, bullets and lines of all kinds.
 func scrap(r *rand.Rand) string {
-	pieces := []string{"the", "The", "THE,", "be", "to", "of", "and", "\"that\"", "have", "with", "withal", "word", "Straße", "naïve", "кот", "漢字", "x", "42", "4th", "Ⅷ", "\u0345", "²",
+	pieces := []string{"the", "The", "THE,", "be", "to", "of", "and", "\"that\"", "“and”,", "THAT’S", "\u212Aind", "have", "with", "withal", "word", "Straße", "naïve", "кот", "漢字", "x", "42", "4th", "Ⅷ", "\u0345", "²",
 		"#", "##", "#tag", "a#b#", "...", "....", ". . .", "…", "wait…", "[...]", "(...)", "[…]", "-»", "!", "--", "—", "１", "\x7f", "read more", "Read More..", "abcdefghijklmnopqrstuvwxyz",
 		strings.Repeat("long", 20), "•", "- ", "-x", "* ", "● a", "◦ b", "– c"}
 	seps := []string{" ", " ", " ", " ", "  ", "\n", "\n", "\n\n", "\r\n", "\t", "\u00A0", "\u3000", "\u2028", "\x1c", ""}

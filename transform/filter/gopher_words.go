@@ -44,7 +44,7 @@ func hasLetter(w string) bool {
 }
 
 // hasAlphabetic is hasLetter by Unicode's property Alphabetic.
-func hasAlphabetic(w string) bool { return strings.IndexFunc(w, isAlphabetic) >= 0 }
+func hasAlphabetic(w string) bool { return hasLetter(w) || strings.IndexFunc(w, isAlphabetic) >= 0 }
 
 func isAlphabetic(r rune) bool {
 	return unicode.IsLetter(r) || unicode.In(r, unicode.Nl, unicode.Other_Alphabetic)
@@ -54,7 +54,7 @@ func isAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumbe
 
 // tally is what is counted of the words of a text.
 type tally struct {
-	words   int // counted and measured
+	skipped int // words that are neither counted nor measured
 	chars   int // code points of those
 	letters int // words of any kind that hold a letter
 	stops   int // stop words with repeats
@@ -68,10 +68,17 @@ func (t *tally) stop(n int) {
 	}
 }
 
-// put writes what all definitions but dolma's measure alike; all are the words of any kind.
-func (t *tally) put(m *sheet, all int) {
-	m.count(gopherWords, t.words)
-	m.share(gopherMeanLength, t.chars, t.words)
+// skip leaves a word out.
+func (t *tally) skip(v *text.View, w text.Span) {
+	t.skipped++
+	t.chars += v.Chars(w)
+}
+
+// put writes what all definitions but dolma's measure alike.
+func (t *tally) put(v *text.View, by *text.Splitter, m *sheet) {
+	all := len(v.Words(by))
+	m.count(gopherWords, all-t.skipped)
+	m.share(gopherMeanLength, v.WordChars(by)-t.chars, all-t.skipped)
 	m.share(gopherLetterWords, t.letters, all)
 }
 
@@ -93,20 +100,19 @@ func gopherTamisWords(v *text.View, stops *stopWords, m *sheet) {
 			if hasLetter(word) {
 				t.letters++
 			} else if strings.IndexFunc(word, isAlphanumeric) < 0 {
+				t.skip(v, w)
 				continue
 			}
 		}
-		t.words++
-		t.chars += v.Chars(w)
 		start, end = bare(s, start, end)
 		t.stop(stops.findFolded(s, start, end))
 	}
-	t.put(m, len(runs))
+	t.put(v, text.Plain, m)
 	m.count(gopherStopWords, t.seen.count())
 	putSymbols(v, m, len(runs))
 }
 
-// bare takes marks of ASCII off both ends of a word.
+// bare takes marks off both ends of a word.
 func bare(s string, start, end int) (int, int) {
 	for start < end && starts[s[start]] == isSymbol {
 		start++
@@ -114,8 +120,20 @@ func bare(s string, start, end int) (int, int) {
 	for end > start && starts[s[end-1]] == isSymbol {
 		end--
 	}
+	if end > start && (s[start]|s[end-1]) >= utf8.RuneSelf {
+		return bareWide(s, start, end)
+	}
 	return start, end
 }
+
+// bareWide is bare where a character beyond ASCII may be a mark.
+func bareWide(s string, start, end int) (int, int) {
+	word := strings.TrimLeftFunc(s[start:end], isMark)
+	start = end - len(word)
+	return start, start + len(strings.TrimRightFunc(word, isMark))
+}
+
+func isMark(r rune) bool { return !isAlphanumeric(r) && !unicode.IsMark(r) }
 
 // putSymbols measures # and ellipses apart.
 func putSymbols(v *text.View, m *sheet, words int) {
@@ -149,13 +167,11 @@ func gopherDatatroveWords(v *text.View, stops *stopWords, m *sheet) {
 				t.letters++
 			}
 			if strings.IndexFunc(word, isNoPunctuation) < 0 {
-				continue
+				t.skip(v, w)
 			}
 		}
-		t.words++
-		t.chars += v.Chars(w)
 	}
-	t.put(m, len(words))
+	t.put(v, datatroveWords, m)
 	m.count(gopherStopWords, t.seen.count())
 	putSymbols(v, m, len(words))
 }
@@ -178,14 +194,16 @@ func isNoPunctuation(r rune) bool {
 func gopherDolmaWords(v *text.View, stops *stopWords, m *sheet) {
 	s, words := v.Text(), v.Words(text.Plain)
 	var t tally
-	lengths := m.buf.lengthsOf(len(words))
+	lengths, ascii := m.buf.lengthsOf(len(words)), v.ASCII()
 	for i, w := range words {
 		start, end := int(w.Start), int(w.End)
 		t.stop(stops.find(s, start, end))
 		if starts[s[start]] == isLetter || hasLetter(s[start:end]) {
 			t.letters++
 		}
-		lengths[i] = int32(v.Chars(w))
+		if lengths[i] = w.End - w.Start; !ascii {
+			lengths[i] = int32(v.Chars(w))
+		}
 	}
 	m.count(gopherWords, len(words))
 	if len(words) > 0 {
@@ -226,10 +244,8 @@ func gopherDCLMWords(v *text.View, stops *stopWords, m *sheet) {
 			t.letters++
 		}
 		t.stop(stops.findFolded(s, start, end))
-		t.chars += v.Chars(w)
 	}
-	t.words = len(words)
-	t.put(m, len(words))
+	t.put(v, text.Plain, m)
 	m.count(gopherWords, counted)
 	m.count(gopherStopWords, t.stops)
 	symbols := strings.Count(s, "#") + strings.Count(s, "...") + strings.Count(s, ". . .") + ellipses(v)
@@ -255,29 +271,28 @@ func gopherNemoWords(v *text.View, stops *stopWords, m *sheet) {
 	hashes := strings.Contains(s, "#")
 	for _, w := range words {
 		start, end := int(w.Start), int(w.End)
-		switch kind := starts[s[start]]; {
-		case kind == isLetter:
+		if starts[s[start]] == isLetter {
 			t.letters++
-		case hasAlphabetic(s[start:end]):
-			t.letters++
+		} else {
+			if hasAlphabetic(s[start:end]) {
+				t.letters++
+			}
+			if nemoEllipsis(s[start:end]) {
+				symbols++
+			}
 		}
-		if word := s[start:end]; nemoEllipsis(word) || hashes && mostlyHashes(word, v.Chars(w)) {
+		if hashes && mostlyHashes(s[start:end], v.Chars(w)) {
 			symbols++
 		}
 		t.stop(stops.find(s, start, end))
-		t.chars += v.Chars(w)
 	}
-	t.words = len(words)
-	t.put(m, len(words))
+	t.put(v, text.Plain, m)
 	m.count(gopherStopWords, t.stops)
 	m.share(gopherSymbols, symbols, len(words))
 }
 
 // nemoEllipsis says whether a word is one of NeMo's marks of an ellipsis.
 func nemoEllipsis(w string) bool {
-	if len(w) < 3 || len(w) > 5 || starts[w[0]] == isLetter {
-		return false
-	}
 	switch w {
 	case "...", "[...]", "…", "(...)", "[…]", "-»":
 		return true

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 	"unsafe"
 )
 
@@ -17,6 +19,7 @@ const (
 // up to eight bytes, which nearly all stop words are, are compared as one number.
 type stopWords struct {
 	lengths [256]uint64      // by first byte: bits of the lengths, less one, of words that begin so
+	folded  [256]uint64      // the same for words in whatever case
 	short   [256][]shortWord // by first byte
 	long    map[string]int
 	number  int // of words
@@ -41,11 +44,28 @@ func newStopWords(list []string) *stopWords {
 
 func (s *stopWords) add(w string, number int) {
 	s.lengths[w[0]] |= 1 << (len(w) - 1)
+	s.addFolded(w)
 	if len(w) > 8 {
 		s.long[w] = number
 		return
 	}
 	s.short[w[0]] = append(s.short[w[0]], shortWord{keyOf(w), len(w), number})
+}
+
+// addFolded notes how a word can begin in another case, and how long it can be: any length, where characters
+// beyond ASCII are in it, or where one beyond ASCII has a small letter of ASCII (the sign of kelvin).
+func (s *stopWords) addFolded(w string) {
+	bits := uint64(1) << (len(w) - 1)
+	if strings.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf || r == 'k' }) >= 0 {
+		bits = ^uint64(0)
+		for c := utf8.RuneSelf; c < 256; c++ {
+			s.folded[c] = bits
+		}
+	}
+	s.folded[w[0]] |= bits
+	if c := w[0]; c >= 'a' && c <= 'z' {
+		s.folded[c-'a'+'A'] |= bits
+	}
 }
 
 // stopSet is which of them were seen.
@@ -100,38 +120,40 @@ func (s *stopWords) findShort(key uint64, n int) int {
 	return -1
 }
 
-// findFolded is find for a word in whatever case.
+// findFolded is find for a word in whatever case. Most words are told off by the table, where this is inlined.
 func (s *stopWords) findFolded(text string, start, end int) int {
-	n := end - start
-	if n <= 0 || n > maxStopWord {
+	if n := end - start; n <= 0 || n > maxStopWord || s.folded[text[start]]>>(n-1)&1 == 0 {
 		return -1
 	}
-	c := text[start]
-	if c < 0x80 {
-		if s.lengths[lower[c]]>>(n-1)&1 == 0 {
-			return -1
-		}
-		if n <= 8 {
-			if key, ascii := foldASCII(keyAt(text, start, n)); ascii {
-				return s.findShort(key, n)
-			}
-		}
-	}
-	w := strings.ToLower(text[start:end])
-	return s.find(w, 0, len(w))
+	return s.fold(text, start, end)
 }
 
-// lower maps capitals of ASCII to small letters.
-var lower = makeLower()
-
-func makeLower() (t [256]byte) {
-	for i := range t {
-		t[i] = byte(i)
-		if i >= 'A' && i <= 'Z' {
-			t[i] += 'a' - 'A'
+func (s *stopWords) fold(text string, start, end int) int {
+	if n := end - start; n <= 8 {
+		if key, ascii := foldASCII(keyAt(text, start, n)); ascii {
+			return s.findShort(key, n)
 		}
 	}
-	return t
+	var room [2 * maxStopWord]byte
+	w := room[:0]
+	for _, r := range text[start:end] {
+		w = utf8.AppendRune(w, unicode.ToLower(r))
+	}
+	return s.findBytes(w)
+}
+
+// findBytes is find for bytes that are no part of the text.
+func (s *stopWords) findBytes(w []byte) int {
+	if len(w) > maxStopWord {
+		return -1
+	}
+	if len(w) <= 8 {
+		return s.findShort(keyOf(string(w)), len(w))
+	}
+	if k, ok := s.long[string(w)]; ok {
+		return k
+	}
+	return -1
 }
 
 const (
