@@ -37,6 +37,7 @@ type batch struct {
 	asks       [][]uint64 // what a Tracer is asked about each of them
 	buf        []byte
 	index      []indexed // what the index is to hold of its documents
+	beyond     int64     // bytes of texts beside those of bytes
 	waits      int64     // bytes of the hoard that it takes between passes
 }
 
@@ -60,6 +61,9 @@ type fileTally struct {
 
 // documentBytes is what a document costs beside its texts: its columns, its record, its place.
 const documentBytes = 1 << 10
+
+// batchBytes is where a batch ends: enough that what it costs to hand on does not show.
+const batchBytes = 4 << 20
 
 // batchDocuments is where a batch ends, whatever its bytes: documents of a byte take memory too.
 const batchDocuments = 1 << 14

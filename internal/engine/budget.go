@@ -16,7 +16,7 @@ type budget struct {
 	sort    int64 // claims or sums, and what is decided from them
 	tables  int64 // rows that wait to be encoded
 	ids     int64 // keys of ids
-	wait    int64 // documents between passes
+	wait    int64 // documents between passes: their share, and half of what the batches can't use
 	links   int64 // a union-find over documents that have a link, between passes
 	unit    int64 // bytes of inputs that share a checkpoint; not of memory
 }
@@ -46,8 +46,15 @@ func newBudget(memory int64, workers int, document int64) (budget, error) {
 		}
 	}
 	free := memory - floorBase/2
-	return budget{total: memory, workers: workers, flight: free / 4, sort: free / 8, tables: free / 4, ids: free / 8, wait: free / 4,
+	flight := min(free/4, mostFlight(workers))
+	return budget{total: memory, workers: workers, flight: flight, sort: free / 8, tables: free / 4, ids: free / 8, wait: free/4 + (free/4-flight)/2,
 		links: memory / 4, unit: unitBytes}, nil
+}
+
+// mostFlight is what the batches hold that a pipe has room for, each of the usual size.
+func mostFlight(workers int) int64 {
+	usual := batch{bytes: 2 * batchBytes, count: batchDocuments}
+	return int64(queued(workers)+2) * usual.cost()
 }
 
 // tests puts what a test asks for in place of what follows from --memory.

@@ -154,7 +154,9 @@ func (b *build) attempt(ctx context.Context, sortIDs bool) error {
 func (b *build) useBudget() (restore func()) {
 	procs := runtime.GOMAXPROCS(b.budget.workers)
 	limit := debug.SetMemoryLimit(b.budget.total - b.budget.total/8)
+	b.hoard.garbage.begin()
 	return func() {
+		b.hoard.garbage.end()
 		runtime.GOMAXPROCS(procs)
 		debug.SetMemoryLimit(limit)
 	}
@@ -169,7 +171,7 @@ func (o Options) defaults(r *recipe.Recipe) Options {
 		o.Work = filepath.Join(r.Dir, ".tamis")
 	}
 	if o.Batch == 0 {
-		o.Batch = 4 << 20
+		o.Batch = batchBytes
 	}
 	if o.Stamp == "" {
 		o.Stamp = filepath.Join(o.Work, r.Name+".stamp")

@@ -1,40 +1,98 @@
 package engine
 
 import (
+	"runtime/debug"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/tamis-data/tamis/internal/spill"
+	"github.com/tamis-data/tamis/schema"
 )
 
 // hoard is the memory in which documents wait for the next pass where making them again costs no more
-// than a checkpoint would: behind a stretch without Mappers (decision 0013). It holds whole units, the first
-// ones; from the first that has no room all go to the disk.
+// than a checkpoint would: behind a stretch without Mappers (decision 0013). It holds the first batches; from
+// the first that has no room all go to the disk.
 type hoard struct {
-	most int64
-	used atomic.Int64
+	most    int64
+	used    atomic.Int64
+	garbage garbage
 }
 
 // take asks for room for n bytes.
 func (h *hoard) take(n int64) bool {
-	if h.used.Add(n) <= h.most {
+	if used := h.used.Add(n); used <= h.most {
+		h.garbage.fit(used)
 		return true
 	}
 	h.used.Add(-n)
 	return false
 }
 
-func (h *hoard) give(n int64) { h.used.Add(-n) }
+func (h *hoard) give(n int64) { h.garbage.fit(h.used.Add(-n)) }
 
-// waiting is what a unit's documents hold in memory between two passes.
+// garbage keeps the collector from letting garbage grow as large as what waits, which would take as much
+// fresh memory again: what is kept of 3 GB of texts takes 7.3 GB then, and 5.3 with a third of it, for 0.6
+// CPU-seconds more of marking and 6 less of page faults.
+type garbage struct {
+	usual   int // percent of what is live, as the process was started with; below 0 it collects nothing
+	mu      sync.Mutex
+	percent int
+}
+
+const (
+	// freeGarbage is what waits before it counts: below it marking is dearer than memory.
+	freeGarbage = 512 << 20
+	// leastGarbage is the percentage at which marking begins to show.
+	leastGarbage = 25
+)
+
+// begin takes what the process was started with for usual.
+func (g *garbage) begin() {
+	g.usual = debug.SetGCPercent(-1)
+	g.percent = g.usual
+	debug.SetGCPercent(g.usual)
+}
+
+// end goes back to it.
+func (g *garbage) end() { debug.SetGCPercent(g.usual) }
+
+// fit sets the collector to what waits. Each change stops all that runs for a moment: small ones wait.
+func (g *garbage) fit(waits int64) {
+	if g.usual <= 0 {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	want := percentOf(g.usual, waits)
+	if want == g.percent || waits > 0 && max(want, g.percent)-min(want, g.percent) < 5 {
+		return
+	}
+	g.percent = want
+	debug.SetGCPercent(want)
+}
+
+// percentOf is the percentage for so many bytes that wait.
+func percentOf(usual int, waits int64) int {
+	want := int64(usual) * freeGarbage / (freeGarbage + waits)
+	return int(max(want, min(int64(usual), leastGarbage)))
+}
+
+// waiting is what the documents of a unit, or the first of them, hold in memory between two passes.
 type waiting struct {
 	batches []*batch
 	bytes   int64 // as the pass that reads them counts
 }
 
-// waitBytes is what a batch holds while it waits: its bytes as read, its texts where they are not
-// parts of these, and what each document takes however short it is.
-func (b *batch) waitBytes() int64 { return 2*b.bytes + int64(b.count)*documentBytes }
+// waitBytes is what a batch holds while it waits: its bytes as read, texts that are no part of these, and
+// what each document takes however short it is.
+func (b *batch) waitBytes() int64 {
+	beyond := b.beyond
+	if slices.ContainsFunc(b.docs, func(d schema.Doc) bool { return d.Edited() }) {
+		beyond += b.bytes
+	}
+	return b.bytes + beyond + int64(b.count)*documentBytes
+}
 
 // light says that no Mapper runs in the stretch, so that a run that is killed loses a reading, and acting
 // again on what a barrier decided, which is kept.
@@ -43,41 +101,29 @@ func (p *pass) light() bool { return p.st.first == p.st.last }
 // holds says that documents are to wait in memory as far as is known: not encoded for a checkpoint.
 func (p *pass) holds() bool { return p.light() && !p.full.Load() }
 
-// wait keeps a batch for the next pass; false where there is no room, and then what is kept of its
-// unit has gone into the checkpoint.
-func (p *pass) wait(b *batch) (bool, error) {
+// wait keeps a batch for the next pass; false where there is no room for it, or was none for one before.
+func (p *pass) wait(b *batch) bool {
 	u := b.unit
-	if p.keep != nil || !p.holds() {
-		return false, nil
+	if !p.holds() {
+		return false
 	}
-	if b.waits == 0 && !p.hoard.take(b.waitBytes()) {
+	more := max(b.waitBytes()-b.waits, 0)
+	if !p.hoard.take(more) {
 		p.full.Store(true)
-		return false, p.spoolWaiting(u)
+		return false
 	}
-	b.waits = max(b.waits, b.waitBytes())
+	b.waits += more
 	b.rest()
 	u.waiting.batches = append(u.waiting.batches, b)
 	u.waiting.bytes += b.bytes
-	return true, nil
+	return true
 }
 
 // rest leaves of a batch what the next pass comes in with.
 func (b *batch) rest() { b.entry, b.overrides, b.numbers = nil, nil, nil }
 
-// spoolWaiting puts what is kept of a unit into its checkpoint.
-func (p *pass) spoolWaiting(u *unit) error {
-	kept := u.waiting.batches
-	u.waiting = waiting{}
-	for i, b := range kept {
-		if err := p.spool(b); err != nil {
-			return err
-		}
-		kept[i] = nil
-	}
-	return nil
-}
-
-// spool appends a batch to the checkpoint of its unit.
+// spool appends a batch to what goes to the disk of its unit: all of it, which is a checkpoint, or what
+// follows the documents that wait in memory.
 func (p *pass) spool(b *batch) error {
 	if b.out == nil {
 		if err := b.encode(); err != nil {

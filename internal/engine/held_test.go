@@ -81,3 +81,54 @@ func TestStoppedWhileWaitingGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestGarbageFitsWhatWaits: little that waits changes nothing, much leaves a quarter, and whoever turned the
+// collector down or off keeps that.
+func TestGarbageFitsWhatWaits(t *testing.T) {
+	for _, c := range []struct {
+		usual int
+		waits int64
+		want  int
+	}{{100, 0, 100}, {100, 1 << 20, 99}, {100, freeGarbage, 50}, {100, 4 << 30, leastGarbage}, {10, 0, 10}, {10, 4 << 30, 10}, {400, 4 << 30, 44}} {
+		if got := percentOf(c.usual, c.waits); got != c.want {
+			t.Errorf("usual %d, %d bytes that wait: %d %%, want %d", c.usual, c.waits, got, c.want)
+		}
+	}
+	off := garbage{usual: -1, percent: -1}
+	if off.fit(4 << 30); off.percent != -1 {
+		t.Errorf("a collector that was off is at %d %%", off.percent)
+	}
+}
+
+// TestUnitInTwoPlaces: of one input file some documents wait in memory and the rest on the disk, where it
+// is no checkpoint.
+func TestUnitInTwoPlaces(t *testing.T) {
+	s := twiceSite(t)
+	o := Options{Out: t.TempDir(), Work: t.TempDir(), Batch: 3000, wait: 60 << 10}
+	b, err := start(context.Background(), s.recipe(lightStretches), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := 0
+	if err := b.prepare(context.Background(), false); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.stretch(context.Background(), 0); err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.units {
+		u := &b.units[i]
+		if len(u.waiting.batches) > 0 && u.spool != "" {
+			both++
+			if u.spool == b.spoolPath(u.key) {
+				t.Error("a part of a unit is a checkpoint")
+			}
+		}
+	}
+	if both != 1 {
+		t.Errorf("%d units wait in two places, want one", both)
+	}
+	if err := b.close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -229,6 +229,7 @@ func (p *pass) load(b *batch, w *worker) error {
 		b.docs = append(b.docs, docs...)
 		b.places = append(b.places, places...)
 		b.framing = append(b.framing, framed{c.file, framing})
+		b.beyond += c.Beyond()
 	}
 	b.chunks = nil
 	return nil

@@ -23,6 +23,9 @@ type pipe struct {
 	turns   []*turn // others to be given up when the pipe fails
 }
 
+// queued is how many batches are on their way at once, beside the one being made and the one at the sink.
+func queued(workers int) int { return 4*workers + 4 }
+
 // errStopped ends what waits for its turn when the pipe has failed; the cause is told elsewhere.
 var errStopped = errors.New("stopped")
 
@@ -39,7 +42,7 @@ func (p *pipe) run(ctx context.Context, produce func(emit func(*batch) error) er
 		p.giveUp()
 	})
 	jobs := make(chan *job, p.workers)
-	order := make(chan *job, 4*p.workers+4)
+	order := make(chan *job, queued(p.workers))
 	var wg sync.WaitGroup
 	wg.Go(func() { p.produce(ctx, cancel, produce, jobs, order) })
 	for n := range p.workers {

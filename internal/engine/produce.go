@@ -26,7 +26,7 @@ func (p *pass) produce(emit func(*batch) error) error {
 		case p.s == 0:
 			err = p.fromFiles(u, emit)
 		case u.waiting.batches != nil:
-			err = p.fromMemory(u, emit)
+			err = p.fromBoth(u, emit)
 		default:
 			err = p.fromSpool(u, u.spool, false, emit)
 		}
@@ -35,6 +35,18 @@ func (p *pass) produce(emit func(*batch) error) error {
 		}
 	}
 	return nil
+}
+
+// fromBoth emits what waits of a unit in memory, then what followed it on the disk.
+func (p *pass) fromBoth(u *unit, emit func(*batch) error) error {
+	rest := u.spool
+	if err := p.fromMemory(u, emit); err != nil || rest == "" {
+		return err
+	}
+	if err := p.fromSpool(u, rest, false, emit); err != nil {
+		return err
+	}
+	return removeFile(rest)
 }
 
 // fromFiles reads a unit's files, in batches of about the size of one chunk.

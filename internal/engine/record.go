@@ -50,11 +50,13 @@ func (p *pass) produceWanted(w wanted, emit func(*batch) error) error {
 		if ord, more := w.at(); !more || ord >= int64(u.first+u.n)<<40 {
 			continue
 		}
-		of := p.wantedOf
-		if u.waiting.batches != nil {
-			of = p.wantedWaiting
+		if err := p.wantedWaiting(u, w, emit); err != nil {
+			return err
 		}
-		if err := of(u, w, emit); err != nil {
+		if u.spool == "" {
+			continue
+		}
+		if err := p.wantedSpooled(u, w, emit); err != nil {
 			return err
 		}
 	}
@@ -89,7 +91,8 @@ func (m *metDocs) take(b *batch) {
 	m.step()
 }
 
-func (p *pass) wantedOf(u *unit, w wanted, emit func(*batch) error) error {
+// wantedSpooled emits those of a unit's documents that are wanted and wait on the disk.
+func (p *pass) wantedSpooled(u *unit, w wanted, emit func(*batch) error) error {
 	in, err := openCheckpoint(u.spool)
 	if err != nil {
 		return err

@@ -56,12 +56,10 @@ func (p *pass) checkpoint(b *batch) error {
 		return nil
 	}
 	b.unnumber()
-	held, err := p.wait(b)
-	if err == nil && !held {
-		err = p.spool(b)
-	}
-	if err != nil {
-		return err
+	if !p.wait(b) {
+		if err := p.spool(b); err != nil {
+			return err
+		}
 	}
 	if !b.last {
 		return nil
@@ -69,7 +67,7 @@ func (p *pass) checkpoint(b *batch) error {
 	return p.closeUnit(u)
 }
 
-// closeUnit ends a unit; its spool, if it has one, is committed under the key of what it was made from.
+// closeUnit ends a unit; a spool of all of it is committed under the key of what it was made from.
 func (p *pass) closeUnit(u *unit) error {
 	if !u.known {
 		u.key = p.firstKey(*u)
@@ -84,13 +82,21 @@ func (p *pass) closeUnit(u *unit) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	p.keep = nil
-	path := p.spoolPath(u.next)
+	path := p.restPath(u)
+	if u.waiting.batches == nil {
+		path = p.spoolPath(u.next)
+		p.usedPaths = append(p.usedPaths, path)
+	}
 	if err := os.Rename(p.work.temp("unit.spool"), path); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	u.spool = path
-	p.usedPaths = append(p.usedPaths, path)
 	return nil
+}
+
+// restPath is the file of what follows the documents of a unit that wait in memory: no checkpoint.
+func (p *pass) restPath(u *unit) string {
+	return p.work.temp(fmt.Sprintf("rest-%d-%d.spool", p.s, u.first))
 }
 
 // export writes the documents into the tables of the release.

@@ -21,7 +21,7 @@ type unit struct {
 	known    bool   // the digests of its inputs are known, and so its keys
 	key      key    // what the stretch before left of it, where known
 	next     key    // what the stretch at work leaves of it, where known
-	spool    string // the file that key names; none while they wait in memory
+	spool    string // the file that key names; none while they wait in memory, a temporary one of those that don't
 	waiting  waiting
 }
 

@@ -20,6 +20,7 @@ type Chunk struct {
 	rows    []cell         // of a columnar file, one for each wanted field
 	held    int            // bytes that the rows take
 	records int            // documents it gives at most
+	beyond  int64          // bytes of their texts that are no part of it
 	places  []schema.Place // found by the sequential part
 	framing int64          // counted by the sequential part
 	parse   func(*Chunk, *batch)
@@ -34,6 +35,10 @@ func (c *Chunk) Size() int { return len(c.data) + c.held }
 // Records returns how many documents the chunk gives at most. A document takes about a kilobyte
 // beside its text, so that a million lines of a byte need a bound of their own.
 func (c *Chunk) Records() int { return c.records }
+
+// Beyond returns how many bytes of the texts that Parse made are no part of the chunk's memory: those
+// that were decoded from another charset or had quotes taken out, and all of a columnar file.
+func (c *Chunk) Beyond() int64 { return c.beyond }
 
 // mostRecords is where a chunk of lines or CSV ends, whatever its bytes: at most 20 MB of documents.
 // Texts of 256 bytes and more fill a batch before that.
@@ -54,7 +59,25 @@ func (c *Chunk) Parse() (docs []schema.Doc, places []schema.Place, framing int64
 	if len(b.docs) > 0 && int64(len(b.docs))+b.docs[0].Ord-1 >= int64(c.in.file.Number+1)<<40 {
 		return nil, nil, 0, fmt.Errorf("read %s: more than 2^40 records", c.in.file.Name)
 	}
+	c.beyond = b.beyond(c.data)
 	return b.docs, places, b.framing, nil
+}
+
+// beyond counts the bytes of texts that do not lie in data. What else a document holds is small.
+func (b *batch) beyond(data []byte) (n int64) {
+	for i := range b.docs {
+		for _, f := range b.in.want {
+			if s := b.docs[i].Values[f.slot].Str(); !within(data, s) {
+				n += int64(len(s))
+			}
+		}
+	}
+	return n
+}
+
+// within says that s, unless it is empty, lies in the memory of data.
+func within(data []byte, s string) bool {
+	return len(s) == 0 || len(data) > 0 && uintptr(offsetIn(data, s)) < uintptr(len(data))
 }
 
 // mergePlaces merges two ordered lists.
