@@ -94,10 +94,16 @@ func (t *Tables) submit(s *sealed) error {
 	return t.err()
 }
 
+// ahead is the memory that row groups in flight may take: of one for each worker, one that is committed and one
+// that waits. More would only touch fresh memory: the caller is far faster than the encoders.
+func (t *Tables) ahead() int64 {
+	return min(t.o.Memory*3/8, int64(t.workers()+2)*t.inFlight(groupBytes+groupBytes/4))
+}
+
 // acquire waits until weight more bytes may be in flight; one row group always may.
 func (t *Tables) acquire(weight int64) {
 	t.flight.L.Lock()
-	for t.flying > 0 && t.flying+weight > t.o.Memory*3/8 {
+	for t.flying > 0 && t.flying+weight > t.ahead() {
 		t.flight.Wait()
 	}
 	t.flying += weight
