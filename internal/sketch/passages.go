@@ -114,7 +114,7 @@ func (p *Passages) quick(text string, start, end int) (h uint64, ok bool) {
 	if n > 16 || start+16 > len(text) || p.fold.Digits {
 		return 0, false
 	}
-	k, l := keep[min(n, 8)], keep[max(n, 8)-8]
+	k, l := keep[n][0], keep[n][1]
 	x, y := load8(text, start)&k, load8(text, start+8)&l
 	if (x|y)&highs != 0 {
 		return 0, false

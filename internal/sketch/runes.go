@@ -87,7 +87,7 @@ func classify(r rune) class {
 	return letter
 }
 
-// token is the word at work in runes: its bytes gather in blocks of eight, hashed as in word.
+// token is the word at work in runes: its bytes gather in blocks of eight, hashed as in longWord.
 type token struct {
 	hash  uint64
 	block uint64

@@ -48,6 +48,7 @@ type cutter struct {
 	// as one and ask for a closer look.
 	letters uint64
 
+	edges edges    // of the masks at hand
 	words []uint64 // hashes: the last Length of the block before, zeros at first, then new ones
 	out   []uint64 // shingles of a block
 	poly  uint64   // over the last Length words
@@ -125,7 +126,7 @@ func (c *cutter) roll() {
 	old, words, out := c.words[:fresh], c.words[n:], c.out[:fresh]
 	p, power := c.poly, c.power
 	for i, w := range words {
-		p = p*base + w - old[i]*power
+		p = p*base + (w - old[i]*power) // in this order a word waits for the one before least
 		out[i] = mum(p^c.salt, mixA)
 	}
 	skip := min(max(n-1-c.count, 0), fresh) // shingles that would begin before the text

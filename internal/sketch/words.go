@@ -2,22 +2,31 @@ package sketch
 
 import "math/bits"
 
-// maskBlocks is how many masks are made at once: the call costs nothing, and they fit the cache.
-const maskBlocks = 64
+// maskBlocks is how many masks are made at once: a call costs little, and what comes of them stays in
+// the nearest cache.
+const maskBlocks = 16
+
+// edgesAtOnce is how many edges are taken from a mask before it is asked whether there are more: a branch
+// for each would be guessed wrong at the end of most masks.
+const edgesAtOnce = 8
+
+// edges is where runs of a mask begin and end, by turns, with room for one that began before.
+type edges [maskBlocks*maskBlock + 1 + edgesAtOnce]int
 
 // wordsOf pushes the words of a text: runs of ASCII letters and digits, and in runs with other
 // characters what runes.go finds.
 func (c *cutter) wordsOf(text string) {
 	var m [maskBlocks]uint64
-	open := -1 // where the word began that reaches into the next block
+	open := 0 // 1 where a run reaches into the masks to come; it began at the first of the edges
 	for at := 0; at < len(text); at += maskBlocks * maskBlock {
-		n := fillMasks(&m, text[at:])
-		for i, mask := range m[:n] {
-			open = c.block(text, at+i*maskBlock, mask, open)
+		n := c.edges.take(m[:fillMasks(&m, text[at:])], at, open)
+		c.runsOf(text, c.edges[:n&^1])
+		if open = n & 1; open == 1 {
+			c.edges[0] = c.edges[n-1]
 		}
 	}
-	if open >= 0 {
-		c.word(text, open, len(text))
+	if open == 1 {
+		c.longWord(text[c.edges[0]:])
 	}
 }
 
@@ -32,68 +41,63 @@ func fillMasks(m *[maskBlocks]uint64, text string) int {
 	return whole + 1
 }
 
-// block pushes the words that end in the block at a place; it returns where the one begins that does
-// not, -1 for none. What nearly every word takes, a load and a multiplication, stands here without a call.
-func (c *cutter) block(text string, at int, mask uint64, open int) int {
-	if open >= 0 {
-		end := bits.TrailingZeros64(^mask)
-		if end == maskBlock {
-			return open
+// take puts the edges of masks, the first of the block at a place, behind n that are there; it returns
+// how many there are then.
+func (e *edges) take(masks []uint64, at, n int) int {
+	before := uint64(n)
+	for _, m := range masks {
+		x := m ^ (m<<1 | before)
+		before = m >> (maskBlock - 1)
+		end := n + bits.OnesCount64(x)
+		for ; n < end; n += edgesAtOnce {
+			some := e[n : n+edgesAtOnce]
+			for i := range some {
+				some[i] = at + bits.TrailingZeros64(x)
+				x &= x - 1
+			}
 		}
-		c.word(text, open, at+end)
-		mask = mask >> end << end
+		n = end
+		at += maskBlock
 	}
-	open = -1
-	words, fold, letters, key := c.words, c.fold, c.letters, c.key.word // in registers
-	for mask != 0 {
-		from := bits.TrailingZeros64(mask)
-		n := bits.TrailingZeros64(^(mask >> from))
-		if from+n == maskBlock {
-			open = at + from
-			break
-		}
-		mask &= mask + 1<<from // the carry clears the run
-		from += at
-		if n <= 8 && from+8 <= len(text) && len(words) < cap(words) {
-			x := load8(text, from) & keep[n]
-			if (x&highs)|(^x&letters&keep[n]) == 0 {
-				words = append(words, mum((x|fold&keep[n])^key, mixA))
+	return n
+}
+
+// runsOf pushes the words of runs with these edges. What is ASCII and fits sixteen bytes, which leaves
+// one English word in a thousand, goes without a branch that depends on how long it is.
+func (c *cutter) runsOf(text string, edges []int) {
+	words, fold, key := c.words, c.fold, c.key.word // in registers
+	for i := 1; i < len(edges); i += 2 {
+		from := edges[i-1]
+		n := uint(edges[i] - from)
+		if n < uint(len(keep)) && from <= len(text)-16 && len(words) < cap(words) {
+			s, k := text[from:], &keep[n]
+			x, y := load8(s, 0)&k[0], load8(s, 8)&k[1]
+			if (x|y)&highs == 0 && (c.letters == 0 || c.letters&(^x&k[0]|^y&k[1]) == 0) {
+				h := mum((x|fold&k[0])^key, mixA)
+				long := mum((y|fold&k[1])^key, h)
+				if n > 8 {
+					h = long
+				}
+				words = append(words, h)
 				continue
 			}
 		}
 		c.words = words
-		c.word(text, from, from+n)
+		c.longWord(text[from:edges[i]])
 		words = c.words
 	}
 	c.words = words
-	return open
 }
 
-// keep masks the first n of eight bytes.
-var keep = [9]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
+// keep masks the first n of sixteen bytes, as two numbers.
+var keep = func() (k [17][2]uint64) {
+	for n := range k {
+		k[n] = [2]uint64{1<<(8*min(n, 8)) - 1, 1<<(8*max(n-8, 0)) - 1}
+	}
+	return k
+}()
 
-// word pushes the word or words of a run of bytes that a mask marks. What is ASCII and fits sixteen
-// bytes, which leaves one English word in a thousand, is loaded at once.
-func (c *cutter) word(text string, from, to int) {
-	n := to - from
-	if n > 16 || from+16 > len(text) {
-		c.longWord(text[from:to])
-		return
-	}
-	k, l := keep[min(n, 8)], keep[max(n, 8)-8]
-	x, y := load8(text, from)&k, load8(text, from+8)&l
-	if (x|y)&highs != 0 || c.letters&(^x&k|^y&l) != 0 {
-		c.longWord(text[from:to])
-		return
-	}
-	h := mum((x|c.fold&k)^c.key.word, mixA)
-	if n > 8 {
-		h = mum((y|c.fold&l)^c.key.word, h)
-	}
-	c.push(h)
-}
-
-// longWord pushes a run of any length; the same bytes give the same hash as in word.
+// longWord pushes a run of any length; the same bytes give the same hash as in runsOf.
 func (c *cutter) longWord(run string) {
 	h, rest := uint64(mixA), run
 	for ; len(rest) >= 8; rest = rest[8:] {
@@ -104,11 +108,11 @@ func (c *cutter) longWord(run string) {
 		}
 		h = mum((x|c.fold)^c.key.word, h)
 	}
-	if x := loadRest(rest); (x&highs)|(^x&c.letters&keep[len(rest)]) != 0 {
+	if x := loadRest(rest); (x&highs)|(^x&c.letters&keep[len(rest)][0]) != 0 {
 		c.runes(run)
 		return
 	} else if len(rest) > 0 {
-		h = mum((x|c.fold&keep[len(rest)])^c.key.word, h)
+		h = mum((x|c.fold&keep[len(rest)][0])^c.key.word, h)
 	}
 	c.push(h)
 }
