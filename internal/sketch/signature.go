@@ -10,8 +10,9 @@ import "math/bits"
 // smaller error on short texts, where bins draw without replacement.
 type signature struct {
 	bins []uint64
-	done []bool // filled in an earlier round
-	left int    // bins not filled yet
+	done []bool   // filled in an earlier round
+	open []uint32 // bins that are not, once a round has ended
+	left int      // how many they are
 	key  uint64
 }
 
@@ -19,14 +20,13 @@ type signature struct {
 const vacant = ^uint64(0)
 
 func newSignature(size int, k Key) signature {
-	return signature{bins: make([]uint64, size), done: make([]bool, size), key: k.round}
+	return signature{bins: make([]uint64, size), done: make([]bool, size), open: make([]uint32, size), key: k.round}
 }
 
 func (s *signature) begin() {
 	for i := range s.bins {
 		s.bins[i] = vacant
 	}
-	clear(s.done)
 	s.left = len(s.bins)
 }
 
@@ -41,15 +41,31 @@ func (s *signature) first(shingles []uint64) {
 	}
 }
 
-// endRound counts what is left to fill.
-func (s *signature) endRound() {
-	s.left = 0
-	for i, v := range s.bins {
-		s.done[i] = v != vacant
-		if !s.done[i] {
-			s.left++
+// endFirst finds what the first round left to fill. Which bins these are no branch can guess.
+func (s *signature) endFirst() {
+	bins, done, open := s.bins, s.done[:len(s.bins)], s.open[:len(s.bins)]
+	left := 0
+	for i, v := range bins {
+		open[left] = uint32(i)
+		done[i] = v != vacant
+		if v == vacant {
+			left++
 		}
 	}
+	s.left = left
+}
+
+// endRound leaves of what is to fill what is still to fill.
+func (s *signature) endRound() {
+	left := 0
+	for _, i := range s.open[:s.left] {
+		s.done[i] = s.bins[i] != vacant
+		if !s.done[i] {
+			s.open[left] = i
+			left++
+		}
+	}
+	s.left = left
 }
 
 // further is round i over some of the shingles: it reaches the bins that no round before filled.
@@ -60,10 +76,11 @@ func (s *signature) further(i int, shingles []uint64) {
 		s.only(i-len(s.bins), seed, shingles)
 		return
 	}
+	bins, done := s.bins, s.done[:n]
 	for _, x := range shingles {
 		y := mum(x^seed, mixB)
-		if b, _ := bits.Mul64(y, n); !s.done[b] {
-			s.bins[b] = min(s.bins[b], y)
+		if b, _ := bits.Mul64(y, n); !done[b] {
+			bins[b] = min(bins[b], y)
 		}
 	}
 }

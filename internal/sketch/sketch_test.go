@@ -419,7 +419,7 @@ func plainSignatureOf(set []uint64, size int) []uint64 {
 	s := newSignature(size, NewKey(2))
 	s.begin()
 	s.first(set)
-	s.endRound()
+	s.endFirst()
 	for i := 1; s.left > 0; i++ {
 		s.further(i, set)
 		s.endRound()

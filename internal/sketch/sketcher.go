@@ -41,7 +41,7 @@ func (k *Sketcher) AppendKeys(dst []uint64, texts []string) []uint64 {
 	if !k.any {
 		return dst
 	}
-	k.sig.endRound()
+	k.sig.endFirst()
 	k.fill(texts)
 	return k.sig.bands(dst, k.rows, k.key)
 }
