@@ -14,8 +14,8 @@ type (
 	cell4 = [4]uint64
 )
 
-// keyBlock is how many keys of a worker gather before they are handed on.
-const keyBlock = 1 << 14
+// keyBlock is from how many keys on those that gathered with a worker are handed on.
+const keyBlock = 1 << 12
 
 // meeting gathers the keys of a Verifier's documents and finds out who meets whom. A key travels as
 // the key and the place of its document in the order of rank: its ordinal, where ranks don't count,
@@ -47,15 +47,16 @@ func (k *keys[C]) add(worker int, keys []uint64, rank transform.Rank, ord int64)
 		c[i] = binary.BigEndian.Uint64(r)
 	}
 	c[len(c)-1] = uint64(ord)
+	block := k.blocks[worker]
 	for _, key := range keys {
 		c[0] = key
-		if k.blocks[worker] = append(k.blocks[worker], c); len(k.blocks[worker]) == keyBlock {
-			if err := k.flush(worker); err != nil {
-				return err
-			}
-		}
+		block = append(block, c)
 	}
-	return nil
+	k.blocks[worker] = block
+	if len(block) < keyBlock {
+		return nil
+	}
+	return k.flush(worker)
 }
 
 func (k *keys[C]) flush(worker int) error {

@@ -17,12 +17,30 @@ const (
 
 // sortCells orders cells by their numbers. Those of a step that differ in no bit cost one look.
 func sortCells[C Cell](cs []C) {
-	word, shift, ok := firstCellShift(cs, 0)
+	word, shift, ok := firstCellShift(0, cs)
 	if !ok || len(cs) < parallelSort {
 		(&cellOrder[C]{}).sort(cs, 0)
 		return
 	}
 	ends := distributeCells(cs, word, shift)
+	sortParts(cs, &ends, word)
+}
+
+// sortBlocks puts the cells of all blocks into dst in order.
+func sortBlocks[C Cell](dst []C, blocks [][]C) {
+	word, shift, ok := firstCellShift(0, blocks...)
+	if !ok {
+		word, shift = 0, 0 // all are equal
+	}
+	heads := countCells(word, shift, blocks...)
+	for _, cs := range blocks {
+		spreadCells(dst, cs, &heads, word, shift)
+	}
+	sortParts(dst, &heads, word)
+}
+
+// sortParts orders the cells of parts, which are equal up to a word.
+func sortParts[C Cell](cs []C, ends *cellEnds, word int) {
 	var next atomic.Int32
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), 8) {
@@ -45,7 +63,7 @@ func (o *cellOrder[C]) sort(cs []C, word int) {
 		insertCells(cs)
 		return
 	}
-	word, shift, ok := firstCellShift(cs, word)
+	word, shift, ok := firstCellShift(word, cs)
 	if !ok {
 		return // all are equal
 	}
@@ -57,24 +75,29 @@ func (o *cellOrder[C]) sort(cs []C, word int) {
 		return
 	}
 	ends := o.spread(cs, word, shift)
-	for i := range ends {
-		if part := partOf(cs, ends[:], i); len(part) > 1 {
-			o.sort(part, word)
+	from := int32(0)
+	for _, end := range ends {
+		if end-from > fewCells {
+			o.sort(cs[from:end], word)
 		}
+		from = end
 	}
+	insertCells(cs) // each is where it belongs or a few places from it
 }
 
 // firstCellShift returns the first word from word on in which cells differ, and where its highest
 // spreadTo bits lie that do.
-func firstCellShift[C Cell](cs []C, word int) (int, uint, bool) {
-	if len(cs) == 0 {
+func firstCellShift[C Cell](word int, blocks ...[]C) (int, uint, bool) {
+	if len(blocks[0]) == 0 {
 		return 0, 0, false
 	}
-	for ; word < len(cs[0]); word++ {
+	for ; word < len(blocks[0][0]); word++ {
 		var diff uint64
-		first := cs[0][word]
-		for i := range cs {
-			diff |= cs[i][word] ^ first
+		first := blocks[0][0][word]
+		for _, cs := range blocks {
+			for i := range cs {
+				diff |= cs[i][word] ^ first
+			}
 		}
 		if diff != 0 {
 			return word, uint(max(bits.Len64(diff)-spreadTo, 0)), true
@@ -104,9 +127,11 @@ func partOf[C Cell](cs []C, ends []int32, i int) []C {
 }
 
 // countCells counts the parts and sums them up to where each begins.
-func countCells[C Cell](cs []C, word int, shift uint) (heads cellEnds) {
-	for i := range cs {
-		heads[cs[i][word]>>shift&(1<<spreadTo-1)]++
+func countCells[C Cell](word int, shift uint, blocks ...[]C) (heads cellEnds) {
+	for _, cs := range blocks {
+		for i := range cs {
+			heads[cs[i][word]>>shift&(1<<spreadTo-1)]++
+		}
 	}
 	sum := int32(0)
 	for i, n := range heads {
@@ -118,19 +143,25 @@ func countCells[C Cell](cs []C, word int, shift uint) (heads cellEnds) {
 
 // spread puts the cells in the order of their parts by way of a second slice.
 func (o *cellOrder[C]) spread(cs []C, word int, shift uint) cellEnds {
-	heads := countCells(cs, word, shift)
+	heads := countCells(word, shift, cs)
 	o.spare = append(o.spare[:0], cs...)
-	for _, c := range o.spare {
-		b := c[word] >> shift & (1<<spreadTo - 1)
-		cs[heads[b]] = c
-		heads[b]++
-	}
-	return heads // now where each ends
+	spreadCells(cs, o.spare, &heads, word, shift)
+	return heads
 }
 
-// distributeCells does the same in place.
+// spreadCells puts each cell of from where its part goes on, so that the heads are where each ends when all
+// are there.
+func spreadCells[C Cell](to, from []C, heads *cellEnds, word int, shift uint) {
+	for _, c := range from {
+		b := c[word] >> shift & (1<<spreadTo - 1)
+		to[heads[b]] = c
+		heads[b]++
+	}
+}
+
+// distributeCells puts the cells in the order of their parts in place.
 func distributeCells[C Cell](cs []C, word int, shift uint) (ends cellEnds) {
-	heads := countCells(cs, word, shift)
+	heads := countCells(word, shift, cs)
 	copy(ends[:], heads[1:])
 	ends[len(ends)-1] = int32(len(cs))
 	for b := range heads {

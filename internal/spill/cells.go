@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -15,8 +16,11 @@ type Cell interface{ [2]uint64 | [4]uint64 }
 // they are done.
 type CellSorter[C Cell] struct {
 	mu     sync.Mutex
-	cells  []C
-	most   int // cells held in memory
+	blocks [][]C // cells in memory: full ones, the one at hand, and those to be filled again
+	last   int   // the one at hand
+	held   int   // cells in memory
+	most   int   // as many as may be
+	spare  []C   // in which they are sorted
 	pile   pile
 	count  int64
 	err    error // the first failure; nothing goes on after it
@@ -30,8 +34,8 @@ func NewCellSorter[C Cell](dir string, budget int64) *CellSorter[C] {
 }
 
 func newCellSorter[C Cell](st store, dir string, budget int64) *CellSorter[C] {
-	// While the slice grows a last time its old half is there too.
-	most := int(min(max(budget*2/3/int64(cellBytes[C]()), 16), 1<<30))
+	// They are sorted into as much memory again.
+	most := int(min(max(budget/2/int64(cellBytes[C]()), 16), 1<<30))
 	return &CellSorter[C]{most: most, pile: pile{st: st, dir: dir, budget: budget, fold: copyCells[C]}}
 }
 
@@ -46,47 +50,69 @@ func (s *CellSorter[C]) Append(block []C) error {
 		s.err = errClosed
 	}
 	for len(block) > 0 && s.err == nil {
-		n := min(len(block), s.most-len(s.cells))
-		if n == 0 {
+		if s.held == s.most {
 			s.err = s.spill()
 			continue
 		}
-		s.grow(len(s.cells) + n)
-		s.cells = append(s.cells, block[:n]...)
+		n := s.take(block)
+		s.held += n
 		s.count += int64(n)
 		block = block[n:]
 	}
 	return s.err
 }
 
-// grow makes room for n cells, by doubling, and from half of what the budget holds on for all of it.
-func (s *CellSorter[C]) grow(n int) {
-	if n <= cap(s.cells) {
-		return
+// The cells of a block in memory: as many as there are already, within bounds.
+const (
+	leastBlock = 1 << 10
+	mostBlock  = 1 << 16
+)
+
+// take puts as many of some cells as there is room for into the block at hand, and returns how many.
+func (s *CellSorter[C]) take(cells []C) int {
+	if s.last < len(s.blocks) && len(s.blocks[s.last]) == cap(s.blocks[s.last]) {
+		s.last++
 	}
-	room := max(2*cap(s.cells), n, 1024)
-	if room > s.most/2 {
-		room = s.most
+	if s.last == len(s.blocks) {
+		s.blocks = append(s.blocks, make([]C, 0, min(max(s.held, leastBlock), mostBlock, s.most-s.held)))
 	}
-	grown := make([]C, len(s.cells), room)
-	copy(grown, s.cells)
-	s.cells = grown
+	b := &s.blocks[s.last]
+	n := min(len(cells), cap(*b)-len(*b))
+	*b = append(*b, cells[:n]...)
+	return n
+}
+
+// ordered returns the cells in memory in order. They are good until the next ones are.
+func (s *CellSorter[C]) ordered() []C {
+	switch {
+	case s.held == 0:
+		return nil
+	case s.last == 0:
+		sortCells(s.blocks[0])
+		return s.blocks[0]
+	}
+	s.spare = slices.Grow(s.spare[:0], s.held)[:s.held]
+	sortBlocks(s.spare, s.blocks[:s.last+1])
+	return s.spare
 }
 
 // spill writes what is in memory as one run.
 func (s *CellSorter[C]) spill() error {
-	sortCells(s.cells)
+	sorted := s.ordered()
 	w, err := newRun(s.pile.st, s.pile.dir, frameBytes(s.pile.budget))
 	if err != nil {
 		return err
 	}
-	r, err := writeCells(w, s.cells)
+	r, err := writeCells(w, sorted)
 	if err != nil {
 		w.abort()
 		return err
 	}
 	s.pile.runs = append(s.pile.runs, r)
-	s.cells = s.cells[:0]
+	for i := range s.blocks {
+		s.blocks[i] = s.blocks[i][:0]
+	}
+	s.last, s.held = 0, 0
 	return nil
 }
 
@@ -128,21 +154,20 @@ func (s *CellSorter[C]) Sort() (*Cells[C], error) {
 	if s.err != nil {
 		return nil, errors.Join(s.err, s.close())
 	}
-	s.cells, s.closed = nil, true
+	s.forget()
 	return out, nil
 }
 
 func (s *CellSorter[C]) sorted() (*Cells[C], error) {
 	if len(s.pile.runs) == 0 {
-		sortCells(s.cells)
-		return &Cells[C]{cells: s.cells, count: s.count}, nil
+		return &Cells[C]{cells: s.ordered(), count: s.count}, nil
 	}
-	if len(s.cells) > 0 {
+	if s.held > 0 {
 		if err := s.spill(); err != nil {
 			return nil, err
 		}
 	}
-	s.cells = nil // its memory is the merge's now
+	s.forget() // its memory is the merge's now
 	r, err := s.pile.one()
 	if err != nil {
 		return nil, err
@@ -166,9 +191,12 @@ func (s *CellSorter[C]) Close() error {
 }
 
 func (s *CellSorter[C]) close() error {
-	s.closed, s.cells = true, nil
+	s.forget()
 	return s.pile.close()
 }
+
+// forget ends the input and lets go of the memory.
+func (s *CellSorter[C]) forget() { s.closed, s.blocks, s.spare, s.last, s.held = true, nil, nil, 0, 0 }
 
 // Cells holds cells in order, in memory or in one file. It may be gone through any number of times.
 type Cells[C Cell] struct {
