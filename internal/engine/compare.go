@@ -19,7 +19,7 @@ type records struct {
 const contentBytes = 16
 
 func newRecords(dir string, budget int64) *records {
-	return &records{blobs: spill.NewBlobs(dir), made: poured[cell4]{out: spill.NewCellSorter[cell4](dir, budget)}}
+	return &records{blobs: spill.NewBlobs(dir, budget/2), made: poured[cell4]{out: spill.NewCellSorter[cell4](dir, budget)}}
 }
 
 // add keeps the record of document number id.

@@ -198,8 +198,14 @@ func TestCellsDamaged(t *testing.T) {
 }
 
 func TestBlobs(t *testing.T) {
+	for _, memory := range []int64{0, 200 << 10, 64 << 20} {
+		testBlobs(t, memory)
+	}
+}
+
+func testBlobs(t *testing.T, memory int64) {
 	dir := t.TempDir()
-	b := NewBlobs(dir)
+	b := NewBlobs(dir, memory)
 	r := rand.New(rand.NewPCG(1, 1))
 	var places []int64
 	var want []string
@@ -208,6 +214,9 @@ func TestBlobs(t *testing.T) {
 		place, err := b.Add([]byte(want[i]))
 		must(t, err)
 		places = append(places, place)
+	}
+	if files := len(dirNames(t, dir)); b.held > memory || (files == 0) != (memory > b.Bytes()) {
+		t.Errorf("%d bytes held and %d files", b.held, files)
 	}
 	var buf []byte
 	for _, i := range r.Perm(300) {
@@ -231,7 +240,7 @@ func TestBlobs(t *testing.T) {
 
 func TestBlobsEveryFault(t *testing.T) {
 	everyFault(t, func(st store, dir string) (bool, error) {
-		b := &Blobs{st: st, dir: dir}
+		b := &Blobs{st: st, dir: dir, most: 5 * blobBuffer}
 		var err error
 		ok := true
 		for i := range 12 {
