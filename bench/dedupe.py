@@ -21,12 +21,12 @@ SIZE, GRID, DOCS = int(os.environ.get("SIZE", "300")), int(os.environ.get("GRID"
 EDITS, LENGTHS, RATES = "1,3,5,10,20", (30, 100, 300, 1000), ("01%", "03%", "05%", "10%", "20%")
 ALL = os.cpu_count()
 # What tamis solves for a threshold; the peers get the same bands and rows, which are the best they can have for recall.
-SHAPES = {0.8: (16, 6), 0.7: (17, 4), 0.5: (35, 3), 0.4: (70, 3)}
-STEPS = {"passthrough": [], "near .8, 16 × 6 (default)": ["dedupe.near"], "near .4, 32 × 4": ["dedupe.near: {threshold: 0.4, bands: 32, rows: 4}"],
-         "near .7, 17 × 4": ["dedupe.near: {threshold: 0.7}"], "near .5, 35 × 3": ["dedupe.near: {threshold: 0.5}"],
-         "near .4, 70 × 3": ["dedupe.near: {threshold: 0.4}"], "exact": ["dedupe.exact"]}
-OURS = {"near .8, 16 × 6 (default)": (0.8, 16, 6), "near .4, 32 × 4": (0.4, 32, 4), "near .7, 17 × 4": (0.7, 17, 4),
-        "near .5, 35 × 3": (0.5, 35, 3), "near .4, 70 × 3": (0.4, 70, 3)}
+SHAPES = {0.8: (23, 6), 0.7: (26, 4), 0.5: (52, 3), 0.4: (105, 3)}
+STEPS = {"passthrough": [], "near .8, 23 × 6 (default)": ["dedupe.near"], "near .4, 32 × 4": ["dedupe.near: {threshold: 0.4, bands: 32, rows: 4}"],
+         "near .7, 26 × 4": ["dedupe.near: {threshold: 0.7}"], "near .5, 52 × 3": ["dedupe.near: {threshold: 0.5}"],
+         "near .4, 105 × 3": ["dedupe.near: {threshold: 0.4}"], "exact": ["dedupe.exact"]}
+OURS = {"near .8, 23 × 6 (default)": (0.8, 23, 6), "near .4, 32 × 4": (0.4, 32, 4), "near .7, 26 × 4": (0.7, 26, 4),
+        "near .5, 52 × 3": (0.5, 52, 3), "near .4, 105 × 3": (0.4, 105, 3)}
 peers = Peers(session)
 
 
@@ -88,7 +88,7 @@ def speed():
             _, release = run(name, source, name)
             if name in OURS and name not in scores:
                 scores[name] = score(source, *OURS[name], "-planted", "-release", release)
-        for name in ("passthrough", "near .8, 16 × 6 (default)", "near .4, 32 × 4", "exact"):
+        for name in ("passthrough", "near .8, 23 × 6 (default)", "near .4, 32 × 4", "exact"):
             run(f"{name}, all cores", source, name, ALL)
     lines = [f"{os.path.getsize(source) / 1e6:.0f} MB of JSONL, {gb * 1e3:.0f} MB of text; one document in twenty is an exact copy, one in twenty a near one.", "",
              f"| recipe | CPU s | s/GB beyond passthrough | wall s | peak MiB | wall s, {ALL} workers | {RECALL} |", "|---" * 13 + "|"]
@@ -97,7 +97,7 @@ def speed():
         wall = f"{median(everyone, 'wall_s'):.2f}" if any(r["label"] == everyone for r in session.rows) else ""
         found = recalls(scores[name]) if name in scores else " | " * 6
         lines.append(f"| {name} | {median(name):.2f} | {beyond(name, gb):.2f} | {median(name, 'wall_s'):.2f} | {median(name, 'rss_mib'):.0f} | {wall} | {found} |")
-    bars = [("near .8, 16 × 6 (default)", 7), ("near .4, 32 × 4", 7), ("exact", 2)]
+    bars = [("near .8, 23 × 6 (default)", 7), ("near .4, 32 × 4", 7), ("exact", 2)]
     return lines + [""] + [verdict(f"{n}, CPU s/GB beyond passthrough", beyond(n, gb), b, beyond(n, gb) <= b) for n, b in bars]
 
 
@@ -111,7 +111,7 @@ def whole():
     packed = os.path.join(work, "dedupe.jsonl.zst")
     subprocess.run([os.path.join(work, "gencorpus"), "-mb", str(SIZE), "-edits", EDITS, "-o", packed], check=True)
     for _ in range(session.runs):
-        run("whole", packed, "near .8, 16 × 6 (default)")
+        run("whole", packed, "near .8, 23 × 6 (default)")
     cost = median("whole") / (text_bytes(source) / 1e9)
     return [verdict("JSONL.zst → dedupe.near → Parquet zstd-3 with ledger and digests, CPU s/GB", cost, 20, cost <= 20)]
 
@@ -136,7 +136,7 @@ def beside():
     for name in PEERS:
         if peers.has(name):
             lines.append(peer_line(name, costs))
-    for label, fast in (("default", "near .8, 16 × 6 (default)"), ("32 × 4 at .4", "near .4, 32 × 4")):
+    for label, fast in (("default", "near .8, 23 × 6 (default)"), ("32 × 4 at .4", "near .4, 32 × 4")):
         lines += [""] + [ratio(label, beyond(fast, gb), name, costs.get(name)) for name in ("duplodocus, uniseg", "duplodocus, cl100k", "datatrove") if name in costs]
     return lines + [""] + peers.missing()
 
@@ -265,7 +265,7 @@ def rate_bars(threshold):
 
 def memory():
     source, lines, digests = share(1), ["| steps | --memory | peak MiB | within | SHA256SUMS |", "|---|---|---|---|---|"], {}
-    for name in ("near .8, 16 × 6 (default)", "near .4, 70 × 3", "exact"):
+    for name in ("near .8, 23 × 6 (default)", "near .4, 105 × 3", "exact"):
         for budget, mib in (("256MiB", 256), ("4GiB", 4096)):
             row, release = run(f"memory {name} {budget}", source, name, 1, ["--memory", budget])
             with open(os.path.join(release, "SHA256SUMS"), "rb") as f:
@@ -281,7 +281,7 @@ def linear():
     costs = {"whole": [], "beyond passthrough": []}
     for parts in sizes:
         source = share(parts) if parts >= 1 else generate("dedupe-large", "-mb", int(SIZE / parts), "-edits", EDITS)
-        gb, name = text_bytes(source) / 1e9, "near .8, 16 × 6 (default)"
+        gb, name = text_bytes(source) / 1e9, "near .8, 23 × 6 (default)"
         for _ in range(session.runs if parts >= 1 else 1):
             for n in ("passthrough", name):
                 run(f"linear {parts} {n}", source, n)
@@ -306,7 +306,7 @@ def crowds():
 
 
 def crowd(kind, docs):
-    source, name = generate(f"dedupe-{kind}-{docs}", "-hostile", kind, "-docs", docs), "near .8, 16 × 6 (default)"
+    source, name = generate(f"dedupe-{kind}-{docs}", "-hostile", kind, "-docs", docs), "near .8, 23 × 6 (default)"
     for _ in range(session.runs):
         run(f"{kind} {docs} passthrough", source, "passthrough")
         _, release = run(f"{kind} {docs} near", source, name)

@@ -469,7 +469,7 @@ func TestSolve(t *testing.T) {
 	for _, c := range []struct {
 		threshold   float64
 		bands, rows int
-	}{{0.8, 16, 6}, {0.7, 17, 4}, {0.5, 35, 3}, {0.4, 70, 3}, {0.9, 11, 10}, {1, 1, 128}, {0.2, 113, 2}} {
+	}{{0.8, 23, 6}, {0.7, 26, 4}, {0.5, 52, 3}, {0.4, 105, 3}, {0.9, 15, 9}, {1, 1, 144}, {0.2, 170, 2}} {
 		if b, r := Solve(c.threshold); b != c.bands || r != c.rows {
 			t.Errorf("%v: %d × %d, want %d × %d", c.threshold, b, r, c.bands, c.rows)
 		}

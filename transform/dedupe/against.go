@@ -34,7 +34,7 @@ var Against = transform.Spec{
 	Writes:  writesAgainst,
 	Check:   checkAgainst,
 	Rejects: true,
-	Version: 1,
+	Version: 2,
 	New:     newAgainst,
 	Index:   &transform.IndexSpec{Params: keyParams, Check: checkShingles, New: newIndex},
 	Examples: []transform.Example{

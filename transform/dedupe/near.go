@@ -23,7 +23,7 @@ var Near = transform.Spec{
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "case"}, Enum: sketch.Names(),
 			Doc: "What is taken for equal beside punctuation and white space: composed accents, letters in another case, digits in a run."},
 		{Name: "bands", Type: transform.ParamInt, Min: transform.Bound(1), Max: transform.Bound(256),
-			Doc: "Bands of the signature; with `rows`. Where both are absent they are solved from the threshold, 16 × 6 for 0.8."},
+			Doc: "Bands of the signature; with `rows`. Where both are absent they are solved from the threshold, 23 × 6 for 0.8."},
 		{Name: "rows", Type: transform.ParamInt, Min: transform.Bound(1), Max: transform.Bound(128), Doc: "Values in a band; with `bands`, and 1,024 values at most."},
 		{Name: "probes", Type: transform.ParamInt, Default: 8, Min: transform.Bound(1), Max: transform.Bound(1024),
 			Doc: "With how many documents at the start of a long run of one band, and how many before it, each is compared. All in up to 17 documents meet with 8."},
@@ -36,7 +36,7 @@ var Near = transform.Spec{
 	Apart:   apartPolicy,
 	Check:   checkNear,
 	Rejects: true,
-	Version: 1,
+	Version: 2,
 	New:     newNear,
 	Examples: []transform.Example{
 		{Note: "One word of fourteen changed, and another layout: half of the 3-word shingles or more are the same.", Args: "{threshold: 0.5, shingle: {words: 3}}",
@@ -81,8 +81,8 @@ duplicate of nothing. With several columns shingles lie within one and count apa
 Which pairs are looked at follows from bands of a signature (fast similarity sketching, Dahlgaard,
 Knudsen, Thorup 2017): two documents of similarity s share one of b bands of r rows with a
 probability of about 1 − (1 − s^r)^b. Solved from the threshold t, r is the largest number for which the
-fewest bands with 1 − (1 − t^r)^b ≥ 0.99 make at most 128 values, and at least 3 unless that takes more than
-256 bands: 16 × 6 for 0.8, 17 × 4 for 0.7, 35 × 3 for 0.5, 70 × 3 for 0.4. In a run of documents that share a band each is compared
+fewest bands with 1 − (1 − t^r)^b ≥ 0.999 make at most 144 values, and at least 3 unless that takes more than
+256 bands: 23 × 6 for 0.8, 26 × 4 for 0.7, 52 × 3 for 0.5, 105 × 3 for 0.4. In a run of documents that share a band each is compared
 with the first ` + "`probes`" + ` of the run and the ` + "`probes`" + ` before it, in the order in which they would stay. The
 manifest counts the pairs (candidate_pairs) and the runs that are longer than that compares each with
 each (long_runs).
