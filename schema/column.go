@@ -36,7 +36,7 @@ type StepInfo struct {
 	Name    string   // as in the ledger: its `as`, else the transform's name
 	Private bool     // nothing it took may be given away (DESIGN.md §4)
 	Kinds   []string // kinds of its edits, named by index in Edit
-	Other   string   `json:",omitempty"` // the other set that it compares with, as the recipe names it; "" for none
+	Other   string   `json:",omitempty"` // the other set that it compares with, as a release names it; "" for none
 }
 
 // Layout numbers the columns and steps of one run. The plan makes it before the first byte is

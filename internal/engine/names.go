@@ -72,14 +72,14 @@ func (e *RecipeError) Error() string {
 // stand in the release. What it is stays unsaid.
 func (n *naming) recipeHides(r *recipe.Recipe) error {
 	for _, s := range r.Sources {
-		if n.hit(s.Path) || n.hit(s.Name) {
+		if n.hit(s.Shown(r.Dir)) || n.hit(s.Name) {
 			return &RecipeError{Pos: s.Pos, Message: "path or name of a source holds what a private step takes, and the release shows them; " +
 				"give it a `name:` and write * in the path"}
 		}
 	}
 	for _, s := range r.Steps {
 		for _, res := range s.Resources {
-			if n.hit(res.Path) {
+			if n.hit(res.Name) {
 				return &RecipeError{Pos: res.Pos, Message: "the path of a set or list holds what a private step takes, and the release shows it",
 					Hint: "give it another name"}
 			}

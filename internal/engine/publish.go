@@ -20,7 +20,7 @@ import (
 // fingerprint hashes all that decides the release: the public one leaves the inputs out where a
 // private step forbids their hashes, the full one never (DESIGN.md §4, §5).
 func (b *build) fingerprint(full bool) string {
-	parts := []any{"tamis/fingerprint", schema.FormatVersion, read.Version, export.Writers(), string(b.r.Resolved()), b.o.Limit}
+	parts := []any{"tamis/fingerprint", schema.FormatVersion, read.Version, export.Writers(), string(b.r.Released()), b.o.Limit}
 	for _, n := range b.nodes {
 		parts = append(parts, b.stepKey(n))
 	}
@@ -142,7 +142,7 @@ func (b *build) publish() (*Result, error) {
 		}
 	}
 	b.event(Event{Kind: "phase", Phase: "publish"})
-	digest, err := b.stage.Finish(m, b.r.Resolved(), card)
+	digest, err := b.stage.Finish(m, b.r.Released(), card)
 	if err != nil {
 		return nil, err
 	}

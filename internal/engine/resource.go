@@ -30,7 +30,7 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 			}
 			size := int64(len(data))
 			s.Args.Values[res.Param] = data
-			out[i] = append(out[i], schema.ManifestInput{Path: res.Path, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
+			out[i] = append(out[i], schema.ManifestInput{Path: res.Name, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
 		}
 		if s.Step == nil && s.Other() == "" {
 			if err := s.Build(); err != nil {
@@ -54,7 +54,7 @@ func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput
 	b.sets = map[int]*otherSet{}
 	for i := range b.r.Steps {
 		s := &b.r.Steps[i]
-		for _, res := range s.Resources {
+		for k, res := range s.Resources {
 			if res.Type != transform.ParamDocuments {
 				continue
 			}
@@ -63,8 +63,8 @@ func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput
 				return err
 			}
 			b.sets[i] = set
+			s.Resources[k].Known = set.release
 			s.Args.Values[res.Param] = transform.Documents{Digest: set.digest, Index: set.index != ""}
-			resources[i] = append(resources[i], schema.ManifestInput{Path: res.Path, Bytes: &set.bytes, SHA256: set.digest})
 		}
 		if s.Other() == "" {
 			continue
@@ -76,8 +76,19 @@ func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput
 			return err
 		}
 	}
-	for _, list := range resources {
+	return b.pinResources(resources)
+}
+
+// pinResources lists what the manifest pins, by the names that sets have once they are open.
+func (b *build) pinResources(resources [][]schema.ManifestInput) error {
+	b.r.NameResources()
+	for i, list := range resources {
 		b.resources = append(b.resources, list...)
+		for _, res := range b.r.Steps[i].Resources {
+			if set := b.sets[i]; set != nil && res.Type == transform.ParamDocuments {
+				b.resources = append(b.resources, schema.ManifestInput{Path: res.Name, Bytes: &set.bytes, SHA256: set.digest})
+			}
+		}
 	}
-	return nil
+	return b.names.recipeHides(b.r)
 }

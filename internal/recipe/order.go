@@ -119,12 +119,13 @@ func (p *planner) finish() {
 	r.Splits = []string{"train"}
 	for i := range p.steps {
 		s := &p.steps[i]
-		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds, Other: s.step.Other()})
+		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds})
 		r.Steps = append(r.Steps, s.step)
 		if classes, ok := s.step.Step.(splitter); ok {
 			r.Splits = classes.Classes()
 		}
 	}
+	r.NameResources()
 	p.checkUncoveredNames()
 	p.checkExpect()
 }

@@ -1,6 +1,7 @@
 package recipe
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -150,6 +151,29 @@ func TestResources(t *testing.T) {
 	}
 	if !strings.Contains(string(r.Resolved()), "list: lists/w.txt") {
 		t.Error("the resolved recipe holds what was loaded")
+	}
+}
+
+// TestReleasedNames: a release names what lies at an absolute path by its end, each by a name of its own; the
+// resolved recipe keeps the way there.
+func TestReleasedNames(t *testing.T) {
+	steps := "steps:\n  - redact.words: {list: lists/w.txt}\n"
+	for i, path := range []string{"/home/ada/w.txt", "/srv/w.txt", "/home/ada/w.txt", "/srv/lists/*.txt", "/*.txt", "/"} {
+		steps += fmt.Sprintf("  - redact.words: {list: \"%s\"}\n    as: s%d\n", path, i)
+	}
+	r := mustParse(t, steps)
+	var got []string
+	for _, s := range r.Steps {
+		got = append(got, s.Resources[0].Name)
+	}
+	if want := []string{"lists/w.txt", "w.txt", "w.txt-2", "w.txt", "lists/*.txt", "*.txt", "."}; !slices.Equal(got, want) {
+		t.Errorf("named %q, want %q", got, want)
+	}
+	if s := string(r.Resolved()); !strings.Contains(s, `list: "/srv/w.txt"`) {
+		t.Error("the resolved recipe lost a path:\n", s)
+	}
+	if s := string(r.Released()); strings.Contains(s, "ada") || !strings.Contains(s, "list: w.txt-2") {
+		t.Error("the released recipe is\n", s)
 	}
 }
 

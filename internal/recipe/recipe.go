@@ -100,6 +100,8 @@ type Resource struct {
 	Type  transform.ParamType
 	Path  string
 	Pos   diag.Pos
+	// Name is what a release calls it (NameResources); Known what the engine found it to be, "" before.
+	Name, Known string
 	// Of documents alone: what pins the set, its format, and the fields that hold what.
 	Digest, Format string
 	Fields         map[string]string
@@ -117,11 +119,11 @@ func (r Resource) pinned(a transform.Args) Resource {
 	return r
 }
 
-// Other is the path of the other set that the step compares with, "" for none.
+// Other is what a release calls the other set that the step compares with, "" for none.
 func (s *Step) Other() string {
 	for _, r := range s.Resources {
 		if r.Type == transform.ParamDocuments {
-			return r.Path
+			return r.Name
 		}
 	}
 	return ""

@@ -15,8 +15,11 @@ import (
 // Resolved returns the recipe with every default spelled out: UTF-8, keys in one order, one way
 // of quoting, no comments, a newline at the end. It parses to the same recipe and resolves to the
 // same bytes. Paths stay as given.
-func (r *Recipe) Resolved() []byte {
-	w := &writer{}
+func (r *Recipe) Resolved() []byte { return r.written(false) }
+
+// written writes the recipe, with paths as given or as a release names them.
+func (r *Recipe) written(released bool) []byte {
+	w := &writer{released: released, dir: r.Dir}
 	w.int("tamis", FormatVersion)
 	w.str("name", r.Name)
 	w.str("version", r.Version)
@@ -50,6 +53,9 @@ type writer struct {
 	b      strings.Builder
 	indent int
 	dash   bool // the next line begins a member of a list
+	// released says to write paths as a release names them, those of sources from dir.
+	released bool
+	dir      string
 }
 
 func (w *writer) line(s string) {
@@ -103,7 +109,11 @@ func (w *writer) sources(sources []Source) {
 }
 
 func (w *writer) source(s Source) {
-	w.str("path", s.Path)
+	path := s.Path
+	if w.released {
+		path = s.Shown(w.dir)
+	}
+	w.str("path", path)
 	w.str("name", s.Name)
 	w.str("format", s.Format)
 	w.opt("charset", s.Charset)
@@ -144,7 +154,11 @@ func (w *writer) steps(steps []Step) {
 func (w *writer) step(s Step) {
 	entries := arguments(s.Spec.Params, s.Args)
 	for _, f := range s.Resources {
-		entries = append(entries, f.Param+": "+quote(f.Path))
+		path := f.Path
+		if w.released {
+			path = f.Name
+		}
+		entries = append(entries, f.Param+": "+quote(path))
 	}
 	if s.Spec.On != transform.OnNone && len(s.Args.OnNames) > 0 {
 		entries = append(entries, "on: "+flow(s.Args.OnNames))
