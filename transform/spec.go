@@ -13,7 +13,8 @@ type Spec struct {
 	Short string
 	// On says which columns the step works on by default; OnNone for steps without `on:`.
 	On On
-	// Kinds lists the kinds of its edits for given arguments, in the order that Edits numbers them.
+	// Kinds lists the kinds of its edits for given arguments, in the order that edits number them; none where
+	// it edits nothing with these.
 	Kinds func(Args) []string
 	// Private says whether nothing that the step took may be given away (DESIGN.md §4).
 	Private func(Args) bool
@@ -36,7 +37,7 @@ type Spec struct {
 	// Index says how a release's ledger/index is made by the same keys; nil for all but one.
 	Index    *IndexSpec
 	Examples []Example // shown in the reference and run as tests
-	// EditsText says that the step can change a text, Rejects that it can drop documents.
+	// EditsText says that the step can change a text with some arguments, Rejects that it can drop documents.
 	EditsText, Rejects bool
 	// Version is raised whenever the same input may give another output; part of the fingerprint.
 	Version int
@@ -87,6 +88,10 @@ func (c Compare) Fails(value, threshold float64) bool {
 	}
 	return value >= threshold
 }
+
+// Edits says that the step can change a text with these arguments, which are checked: one that labels in place
+// of cutting names no kinds.
+func (s *Spec) Edits(a Args) bool { return s.EditsText && (s.Kinds == nil || len(s.Kinds(a)) > 0) }
 
 // IndexSpec declares `export: {ledger: {index: …}}`.
 type IndexSpec struct {

@@ -32,7 +32,7 @@ func (p *planner) declarations(i int, s *planned) {
 		s.kinds = spec.Kinds(args)
 	}
 	s.step.Private = spec.Private != nil && spec.Private(args)
-	if spec.EditsText {
+	if spec.Edits(args) {
 		s.step.Edits = slices.Clone(args.On)
 	}
 	p.drops(i, s)

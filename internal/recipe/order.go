@@ -16,22 +16,30 @@ func (p *planner) build(s *planned) {
 		s.ok, p.broken = false, true
 		return
 	}
-	_, mapper := s.step.Step.(transform.Mapper)
-	if s.step.Refresh {
-		p.checkRefresh(s, mapper)
+	mapper := s.mapper()
+	if s.step.Refresh && !s.refreshes() {
+		p.problem(s.refresh, "", "refresh is for steps that only write columns, and %s does not", s.name)
+		s.ok = false
 	}
 	if s.step.Private && !mapper {
 		p.problem(s.at, "", "%s can't be private: it needs more than one document", s.spec.Name)
 	}
 }
 
-// checkRefresh says where a second run at the end can't be had: for a step that does more than
-// write columns.
-func (p *planner) checkRefresh(s *planned, mapper bool) {
-	if !mapper || len(s.step.Writes) == 0 || len(s.step.Edits) > 0 {
-		p.problem(s.refresh, "", "refresh is for steps that only write columns, and %s does not", s.name)
-		s.ok = false
+func (s *planned) mapper() bool {
+	_, is := s.step.Step.(transform.Mapper)
+	return is
+}
+
+// refreshes says whether a second run at the end can be had: not for a step that does more than write columns.
+func (s *planned) refreshes() bool { return s.mapper() && len(s.step.Writes) > 0 && len(s.step.Edits) == 0 }
+
+// mend is the hint for a step whose columns are of a text that a later one edits.
+func (s *planned) mend() string {
+	if s.refreshes() {
+		return "move it down, or write refresh: end beside it"
 	}
+	return "move it below that step"
 }
 
 // splitter is what an Assigner has, and any other step that puts documents into classes.
@@ -73,7 +81,7 @@ func (p *planner) checkLaterEdits(i int, s *planned) {
 			return
 		}
 		if names := p.outdated(s, later); len(names) > 0 && !s.step.Refresh {
-			p.warn(s.at, "move it down, or write refresh: end beside it", "%s: %s, which %s on line %d edits later",
+			p.warn(s.at, s.mend(), "%s: %s, which %s on line %d edits later",
 				s.name, describe(names), later.name, later.at.line)
 			return
 		}

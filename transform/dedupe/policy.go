@@ -47,6 +47,33 @@ func cuttingPolicy(onMatch string) []transform.Param {
 	return append(p, transform.Param{Name: "on_match", Type: transform.ParamString, Default: "cut", Enum: []string{"cut", "label"}, Doc: onMatch})
 }
 
+// checkCutting is Spec.Check of such a step: what says when a document counts as emptied says nothing where none does.
+func checkCutting(a transform.Args) []transform.Fault {
+	faults := checkPolicy(a)
+	label, keep := a.String("on_match") == "label", a.String("emptied") == "keep"
+	if label && keep {
+		faults = append(faults, transform.Fault{Param: "emptied", Message: "emptied changes nothing with on_match: label, which empties no document", Hint: "leave it out"})
+	}
+	if a.Has("min_left") && a.Int("min_left") > 1 {
+		switch {
+		case label:
+			faults = append(faults, transform.Fault{Param: "min_left", Message: "min_left changes nothing with on_match: label, which empties no document", Hint: "leave it out"})
+		case keep:
+			faults = append(faults, transform.Fault{Param: "min_left", Message: "min_left changes nothing with emptied: keep, which keeps what is left of a document",
+				Hint: "leave it out, or write emptied: drop"})
+		}
+	}
+	return faults
+}
+
+// cuttingKinds is Spec.Kinds of such a step: one that labels edits nothing.
+func cuttingKinds(a transform.Args, kind string) []string {
+	if a.String("on_match") == "label" {
+		return nil
+	}
+	return []string{kind}
+}
+
 // cutting leaves out what the columns of a step that drops whole documents follow from.
 func cutting(a transform.Args) transform.Args {
 	a.Values = maps.Clone(a.Values)
