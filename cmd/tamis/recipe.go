@@ -9,7 +9,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/tamis-data/tamis/internal/diag"
+	"github.com/tamis-data/tamis/internal/engine"
 	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/transform"
 	"github.com/tamis-data/tamis/transform/catalog"
 )
 
@@ -22,6 +24,7 @@ const recipeBytes = 2 << 20
 func parseRecipe(v *voice, c *cli.Context) (*recipe.Recipe, []diag.Problem, error) {
 	path := c.Args().First()
 	opt := recipe.Options{Dir: filepath.Dir(path), Sets: c.StringSlice("set"), Catalog: catalog.All}
+	opt.Look = func(path string, t transform.ParamType) (fault, hint string) { return engine.Look(opt.Dir, path, t) }
 	if path == "-" {
 		opt.Dir, opt.Confined = ".", true
 		src, err := readLimited(v.in)

@@ -246,7 +246,7 @@ func TestAgainstWrongSets(t *testing.T) {
 	s.file("good/a.jsonl", `{"id":"1","text":"a"}`+"\n")
 	s.run(s.recipe(strings.Replace(otherRecipe, "other/*", "good/*", 1)), Options{Out: filepath.Join(s.dir, "old")})
 	for _, c := range []struct{ set, args, version, message, hint string }{
-		{"missing", "", "1.0.0-dev", "no file matches missing", "the folder of a release"},
+		{"missing", "", "1.0.0-dev", "set missing: there is no such file or folder", "the folder of a release"},
 		{"none", "", "1.0.0-dev", "it holds no document", ""},
 		{"other", "", "1.0.0-dev", "no document of it can be read: a.jsonl:1: no text", "fields: {text: body}"},
 		{"old/other", "", "1.0.0-dev", "it holds releases and is none itself", "old/other/1.0.0"},

@@ -100,20 +100,11 @@ func (s *otherSet) openRelease(dir string) error {
 // openFiles takes the files that a path names.
 func (b *build) openFiles(ctx context.Context, s *otherSet, full string) (err error) {
 	s.source = read.Source{Name: "other", Path: s.res.Path, Format: s.res.Format, Fields: map[string]string{}}
-	if list, err := export.Releases(filepath.Dir(full), filepath.Base(full)); err == nil && len(list) > 0 {
-		return s.wrong("name one of them, as "+s.res.Path+"/"+list[len(list)-1].Version, "it holds releases and is none itself")
+	if fault, hint := Look(b.r.Dir, s.res.Path, s.res.Type); fault != "" {
+		return &RecipeError{Pos: s.res.Pos, Message: fault, Hint: hint}
 	}
-	if full, err = filepath.Abs(full); err != nil {
-		return err
-	}
-	base := fixedPart(full)
-	below, err := filepath.Rel(base, full)
-	if err != nil {
-		return err
-	}
-	s.source.Path = filepath.ToSlash(below)
-	if s.files, err = read.Find(base, []read.Source{s.source}, []string{b.ownPath(b.o.Work)}); err != nil {
-		return s.wrong("a set is the folder of a release, a file, a folder of files, or a pattern with *", "%s", strings.TrimPrefix(err.Error(), "find inputs: "))
+	if s.files, err = filesOf(full, []string{b.ownPath(b.o.Work)}); err != nil {
+		return s.wrong(setForms, "%s", findFault(err))
 	}
 	for _, f := range s.files {
 		sum, err := hashFile(ctx, f.Path)

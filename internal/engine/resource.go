@@ -23,8 +23,10 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 			if res.Type == transform.ParamDocuments {
 				continue
 			}
-			path := beside(r, res.Path)
-			data, err := os.ReadFile(path)
+			if fault, hint := Look(r.Dir, res.Path, res.Type); fault != "" {
+				return nil, &RecipeError{Pos: res.Pos, Message: fault, Hint: hint}
+			}
+			data, err := os.ReadFile(beside(r, res.Path))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", res.Pos, err)
 			}

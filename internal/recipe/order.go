@@ -32,7 +32,9 @@ func (s *planned) mapper() bool {
 }
 
 // refreshes says whether a second run at the end can be had: not for a step that does more than write columns.
-func (s *planned) refreshes() bool { return s.mapper() && len(s.step.Writes) > 0 && len(s.step.Edits) == 0 }
+func (s *planned) refreshes() bool {
+	return s.mapper() && len(s.step.Writes) > 0 && len(s.step.Edits) == 0
+}
 
 // mend is the hint for a step whose columns are of a text that a later one edits.
 func (s *planned) mend() string {

@@ -21,6 +21,9 @@ type Options struct {
 	Catalog []transform.Spec // the transforms there are
 	// Confined is set for a recipe from standard input: absolute paths and .. are problems.
 	Confined bool
+	// Look says what is wrong with the path of a list, a model or a set, and what to write instead; nil: nobody
+	// looks. The recipe itself is read without a look at the disk.
+	Look func(path string, t transform.ParamType) (fault, hint string)
 }
 
 // Recipe is a checked recipe.

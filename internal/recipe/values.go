@@ -287,7 +287,13 @@ func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	if !ok {
 		return nil, false
 	}
+	before := len(v.problems)
 	v.checker.path(n, s, p.Type == transform.ParamDocuments)
+	if len(v.problems) == before && v.opt.Look != nil {
+		if fault, hint := v.opt.Look(s, p.Type); fault != "" {
+			v.problem(n, hint, "%s", fault)
+		}
+	}
 	if strings.ContainsAny(v.path, ".[") {
 		return s, true
 	}
