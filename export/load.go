@@ -42,6 +42,9 @@ func Load(dir string) (*Release, error) {
 	return r, nil
 }
 
+// Recipe returns the resolved recipe of the release.
+func (r *Release) Recipe() ([]byte, error) { return readInside(r.Dir, RecipeName, manifestLimit) }
+
 // readInside reads a regular file of a release, of at most limit bytes.
 func readInside(dir, rel string, limit int64) ([]byte, error) {
 	full, err := inside(dir, rel)

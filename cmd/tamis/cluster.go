@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -10,7 +11,9 @@ import (
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/diff"
+	"github.com/tamis-data/tamis/internal/recipe"
 	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform/catalog"
 )
 
 // showCluster puts the copies of a document beside it, or beside the one that they went for.
@@ -28,6 +31,9 @@ func showCluster(v *voice, c *cli.Context, release *export.Release) error {
 		return usageErr("show: --limit is not negative")
 	}
 	cluster, err := release.Cluster(c.String("cluster"), limit)
+	if errors.Is(err, export.ErrNoCluster) {
+		return showMatches(v, c, release, fmt.Errorf("show: %w", err))
+	}
 	if err != nil {
 		return fmt.Errorf("show: %w", err)
 	}
@@ -49,12 +55,13 @@ type clusterView struct {
 	release *export.Release
 	cluster *export.Cluster
 	byID    map[string]*export.Copy // of its documents
+	labels  []string                // columns that steps write about documents
 	diffView
 }
 
 // newClusterView knows which document each copy is to stand beside.
 func newClusterView(release *export.Release, cluster *export.Cluster, view diffView) *clusterView {
-	w := &clusterView{release, cluster, map[string]*export.Copy{}, view}
+	w := &clusterView{release, cluster, map[string]*export.Copy{}, labelsOf(release), view}
 	for _, c := range cluster.Copies {
 		w.byID[c.ID] = c
 	}
@@ -229,12 +236,35 @@ func columnsText(x *export.Copy) string {
 	return strings.Join(parts, "  ")
 }
 
-// columnDiff lists the columns in which two documents differ, and where the second one stood.
+// labelsOf names the columns in which a release's steps say what they found: that these differ says nothing about
+// the documents which their texts don't say. None where the recipe is not one of this tamis.
+func labelsOf(release *export.Release) []string {
+	src, err := release.Recipe()
+	if err != nil {
+		return nil
+	}
+	r, _ := recipe.Parse(src, export.RecipeName, recipe.Options{Dir: release.Dir, Catalog: catalog.All})
+	if r == nil {
+		return nil
+	}
+	var names []string
+	for _, s := range r.Steps {
+		if strings.HasPrefix(s.Spec.Name, "column.") {
+			continue // what its author puts there
+		}
+		for _, slot := range s.Writes {
+			names = append(names, r.Layout.Columns[slot].Name)
+		}
+	}
+	return names
+}
+
+// columnDiff lists the columns in which two documents differ, labels aside, and where the second one stood.
 func (w *clusterView) columnDiff(a, b *export.Copy) string {
 	parts := []string{w.paint.dim("origin=" + safe(b.Origin))}
 	for _, c := range b.Columns {
 		old := a.Column(c.Column.Name)
-		if slices.Contains(apart, c.Column.Name) || c.Column.Name == "origin" || reflect.DeepEqual(old, c.Value) {
+		if slices.Contains(apart, c.Column.Name) || slices.Contains(w.labels, c.Column.Name) || c.Column.Name == "origin" || reflect.DeepEqual(old, c.Value) {
 			continue
 		}
 		parts = append(parts, safe(c.Column.Name)+"="+w.cellDiff(old, c.Value))

@@ -23,7 +23,7 @@ func explainCommand(v *voice) *cli.Command {
 			if err := wantArgs(c, 2, 2); err != nil {
 				return err
 			}
-			release, err := openRelease(c)
+			release, err := openRelease(v, c)
 			if err != nil {
 				return err
 			}
@@ -82,7 +82,7 @@ func accountText(a *export.Account, limits map[string]string, compare string, p 
 		}
 	}
 	b.WriteString(membersText(a))
-	if a.Cluster != "" {
+	if a.Cluster != "" || len(a.Matches) > 0 {
 		line(&b, "compare", safe(compare+shellWord(a.ID)))
 	}
 	b.WriteString(editRows(a.Edits, p))

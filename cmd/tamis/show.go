@@ -32,7 +32,8 @@ func showCommand(v *voice) *cli.Command {
 			"labelled, the least similar first, each beside the one kept in its place: what\n" +
 			"only that one has in [-…-], what only the copy has in {+…+}; in two columns\n" +
 			"where the terminal is wide enough. A dropped text is as it was when it was\n" +
-			"dropped: later steps changed the other one alone.",
+			"dropped: later steps changed the other one alone. What dedupe.against found in\n" +
+			"another release is put beside the document where that release is here.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "split", Usage: "documents of one `SPLIT`"},
 			&cli.StringFlag{Name: "where", Usage: "documents for which an `EXPRESSION` over the columns holds"},
@@ -54,7 +55,7 @@ func show(v *voice, c *cli.Context) error {
 	if err := wantArgs(c, 1, 1<<20); err != nil {
 		return err
 	}
-	release, err := openRelease(c)
+	release, err := openRelease(v, c)
 	if err != nil {
 		return err
 	}
@@ -100,16 +101,29 @@ func showRows(v *voice, c *cli.Context, release *export.Release, keep *selection
 	return shown, false, nil
 }
 
-// openRelease loads what the first argument names.
-func openRelease(c *cli.Context) (*export.Release, error) {
+// openRelease loads what the first argument names, and says which release a NAME stood for.
+func openRelease(v *voice, c *cli.Context) (*export.Release, error) {
+	name := c.Args().First()
 	if c.Bool("staged") {
-		return openStaged(c.String("out"), c.Args().First())
+		return openStaged(c.String("out"), name)
 	}
-	dir, err := export.Resolve(c.String("out"), c.Args().First())
+	dir, err := export.Resolve(c.String("out"), name)
 	if err != nil {
 		return nil, err
 	}
-	return export.Load(dir)
+	release, err := export.Load(dir)
+	if err == nil && !strings.Contains(name, "@") && !export.IsRelease(name) {
+		v.say("%s: %s, %s", c.Command.Name, dir, chosenText(release.Manifest.Version))
+	}
+	return release, err
+}
+
+// chosenText says why a version was chosen where a NAME alone was given.
+func chosenText(version string) string {
+	if export.IsDraft(version) {
+		return "the newest draft, since there is no release"
+	}
+	return "the latest"
 }
 
 // openStaged loads the result that a limit kept from being published.

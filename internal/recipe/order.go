@@ -63,7 +63,31 @@ func (p *planner) checkOrder() {
 			split = s
 		}
 		p.checkLaterEdits(i, s)
+		p.checkCompared(i, s)
 	}
+}
+
+// checkCompared warns of steps that cut by what the set holds before one that compares with another set: whether a
+// passage goes depends on the documents beside it, so that a document of both sets may no longer be the same.
+func (p *planner) checkCompared(i int, s *planned) {
+	other := func(r Resource) bool { return r.Type == transform.ParamDocuments }
+	if !slices.ContainsFunc(s.step.Resources, other) {
+		return
+	}
+	for j := range p.steps[:i] {
+		cut := &p.steps[j]
+		if cut.cutsBySet() && slices.ContainsFunc(s.args.On, func(slot int) bool { return slices.Contains(cut.step.Edits, slot) }) {
+			p.warn(s.at, "move it above that step", "%s compares what %s on line %d left: a document that lost a passage there may no longer match",
+				s.name, cut.name, cut.at.line)
+			return
+		}
+	}
+}
+
+// cutsBySet says that a step takes text out by what stands in other documents.
+func (s *planned) cutsBySet() bool {
+	room, _, _ := strings.Cut(s.at.text, ".")
+	return len(s.step.Edits) > 0 && s.step.Step != nil && !s.mapper() && (room == "dedupe" || room == "redact")
 }
 
 func (s *planned) isSplit() bool {

@@ -74,8 +74,9 @@ const againstDoc = `Each document is compared with those of the other set, never
 dedupe.exact and dedupe.near). ` + "`exact`" + ` compares 128 bits of the SHA-256 of the columns of ` + "`on`" + ` after ` + "`normalise`" + `;
 ` + "`near`" + ` finds candidates by the bands of signatures and holds each to the true Jaccard similarity of the whole sets of
 shingles, both as the steps of these names do. What a document is compared by is its text as of this step: put the
-step behind those that the other set's texts went through. Of several matches the ledger names the best: an equal
-one before a near one, then the most similar, then the first in the order of the other set. Among documents that
+step behind those that the other set's texts went through, and above those that cut by what else the set holds (dedupe.lines,
+dedupe.substrings, redact.recurring): what they take hides matches, and ` + "`tamis plan`" + ` warns of it. Of several matches the
+ledger names the best: an equal one before a near one, then the most similar, then the first in the order of the other set. Among documents that
 share a band with one of the run, the first ` + "`probes`" + ` of the other set are looked at.
 
 The other set is a release of tamis (the folder of a version: its ` + "`data/`" + ` is held against its sums), one or more files of
