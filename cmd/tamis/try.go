@@ -73,7 +73,7 @@ func trialText(t *engine.Trial, p paint) string {
 func trialEnd(t *engine.Trial) string {
 	var b strings.Builder
 	for _, l := range t.Learned {
-		fmt.Fprintf(&b, "%s: %s\n", safe(l.Step), learnedText(l.From, len(t.Docs)))
+		fmt.Fprintf(&b, "%s: %s\n", safe(l.Step), learnedText(l.From, len(t.Docs), t.Ran))
 	}
 	of := "all there are"
 	if !t.All || t.Seen > len(t.Docs) {
@@ -84,11 +84,15 @@ func trialEnd(t *engine.Trial) string {
 }
 
 // learnedText says what a Judge or Learner went by. A sample knows little of what recurs in a set.
-func learnedText(from string, n int) string {
-	if from == "sample" {
-		return "knows " + theseText(n) + " alone; after a run it knows the whole set"
+// A work folder keeps what the last run under a name decided, which may have been one of another recipe.
+func learnedText(from string, n int, ran bool) string {
+	switch {
+	case from != "sample":
+		return "knows the whole set, from the last run"
+	case ran:
+		return "knows " + theseText(n) + " alone: the last run of that name had other inputs or steps (recipes of one name take a --work each)"
 	}
-	return "knows the whole set, from the last run"
+	return "knows " + theseText(n) + " alone; after a run it knows the whole set"
 }
 
 func theseText(n int) string {

@@ -32,6 +32,7 @@ type Trial struct {
 	Splits  []string
 	Seen    int  // documents that the sample was taken from
 	All     bool // these are all there are
+	Ran     bool // a run of a recipe of this name was made
 }
 
 // LearnedFrom says where the table of a Judge or Learner comes from.
@@ -60,7 +61,7 @@ func Try(ctx context.Context, r *recipe.Recipe, o Options, t TryOptions) (trial 
 		}
 	}
 	b.divide(false)
-	s := &sampler{build: b, ctx: ctx, want: t.Doc, n: t.Sample, trial: &Trial{Layout: r.Layout, Splits: r.Splits, All: true}}
+	s := &sampler{build: b, ctx: ctx, want: t.Doc, n: t.Sample, trial: &Trial{Layout: r.Layout, Splits: r.Splits, All: true, Ran: exists(b.runFactsPath())}}
 	if s.n == 0 {
 		s.n = 5
 	}
