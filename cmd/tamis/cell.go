@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ func cellText(v schema.Value) string {
 	case schema.Int32, schema.Int64:
 		return strconv.FormatInt(v.Int(), 10)
 	case schema.Float:
-		return strconv.FormatFloat(v.Float(), 'g', -1, 64)
+		return floatText(v.Float(), people)
 	case schema.Time:
 		return time.UnixMicro(v.Int()).UTC().Format(time.RFC3339Nano)
 	case schema.List:
@@ -30,6 +31,37 @@ func cellText(v schema.Value) string {
 		return "{" + joinCells(v.List()) + "}"
 	}
 	return safe(elideEnd(v.Str(), cellChars))
+}
+
+// people is how many digits of a float a person is shown; machines get all.
+const people = 4
+
+// floatText writes a number in so many significant digits, those before the point always, and no zeros at the end.
+func floatText(f float64, digits int) string {
+	if a := math.Abs(f); a >= 1e15 || a > 0 && a < 1e-4 {
+		return strconv.FormatFloat(f, 'g', digits, 64)
+	}
+	places := digits
+	for a := math.Abs(f); a >= 1 && places > 0; a /= 10 {
+		places--
+	}
+	for a := math.Abs(f); a > 0 && a < 0.1; a *= 10 {
+		places++
+	}
+	s := strconv.FormatFloat(f, 'f', places, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// measured writes a value and the threshold that it was held against, in as many digits as tell them apart.
+func measured(value, threshold float64) string {
+	digits := people
+	for value != threshold && digits < 17 && floatText(value, digits) == floatText(threshold, digits) {
+		digits++
+	}
+	return floatText(value, digits) + ", threshold " + floatText(threshold, digits)
 }
 
 // listShown is how many elements of a list are shown.

@@ -102,7 +102,7 @@ func outcomeText(a *export.Account, p paint) string {
 	}
 	s := "rejected by " + a.Step + " (" + a.Rule + ")"
 	if a.Value != nil && a.Threshold != nil {
-		s += fmt.Sprintf(": %g, threshold %g", *a.Value, *a.Threshold)
+		s += ": " + measured(*a.Value, *a.Threshold)
 	}
 	switch {
 	case a.KeptIn != "":

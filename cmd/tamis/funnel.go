@@ -89,14 +89,14 @@ func funnelTable(stages []engine.Stage) string {
 	if len(stages) == 0 {
 		return ""
 	}
-	rows := [][]string{{"step", "in", "kept", "rejected", "removed", "inserted", "time"}}
+	rows := [][]string{{"step", "in", "kept", "rejected", "labelled", "removed", "inserted", "time"}}
 	for _, s := range stages {
 		rows = append(rows, []string{
-			safe(s.Step), countText(s.In), countText(s.Kept), rejectedText(s.Rejected),
+			safe(s.Step), countText(s.In), countText(s.Kept), rejectedText(s.Rejected), labelledText(s.Labelled),
 			orBlank(s.Removed), orBlank(s.Inserted), timeText(s.Seconds),
 		})
 	}
-	return table(dropBlankColumns(rows), "<>><>>>")
+	return table(dropBlankColumns(rows), "<>><>>>>")
 }
 
 func timeText(s float64) string {
@@ -104,6 +104,14 @@ func timeText(s float64) string {
 		return ""
 	}
 	return secondsText(s)
+}
+
+// labelledText counts what a step labelled; one that labels nothing has no count.
+func labelledText(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return countText(*n)
 }
 
 func orBlank(n int64) string {

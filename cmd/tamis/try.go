@@ -131,7 +131,7 @@ func verdictText(t *engine.Trial, d *engine.Tried, p paint) string {
 	}
 	s := "rejected by " + step + " (" + r.Rule + ")"
 	if r.HasValue {
-		s += fmt.Sprintf(": %g, threshold %g", r.Value, r.Threshold)
+		s += ": " + measured(r.Value, r.Threshold)
 	}
 	return p.red(safe(s))
 }

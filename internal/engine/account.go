@@ -10,10 +10,12 @@ import (
 // account adds up the first law while documents reach the release: nothing read is lost.
 type account struct {
 	schema.Accounting
-	files   []fileAccount
-	rejects []map[string]int64 // by step + 1, then rule
-	limited bool               // --limit: what was not read is not accounted for
-	first   map[int][]string   // the first quarantined places in words, by source and of anySource
+	files    []fileAccount
+	rejects  []map[string]int64 // by step + 1, then rule
+	limited  bool               // --limit: what was not read is not accounted for
+	labels   []labelling
+	labelled map[int]*int64   // documents, by step that labels
+	first    map[int][]string // the first quarantined places in words, by source and of anySource
 }
 
 // anySource stands for all of them.
@@ -33,8 +35,9 @@ type fileAccount struct {
 	documents, framing, quarantined, count, places int64
 }
 
-func newAccount(files, steps int) *account {
-	return &account{files: make([]fileAccount, files), first: map[int][]string{}, rejects: make([]map[string]int64, steps+1)}
+func newAccount(files, steps int, labels []labelling) *account {
+	return &account{files: make([]fileAccount, files), first: map[int][]string{}, rejects: make([]map[string]int64, steps+1),
+		labels: labels, labelled: zeros(labels)}
 }
 
 // document adds a document read.
@@ -43,6 +46,7 @@ func (a *account) document(d *schema.Doc) {
 	f := &a.files[d.Read.File]
 	f.documents += d.Read.End - d.Read.Start
 	f.count++
+	a.label(d)
 	if d.Kept() {
 		a.Kept++
 		return

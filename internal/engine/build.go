@@ -132,7 +132,7 @@ func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 	b.facts = map[int]map[string]int64{}
 	b.others = map[int]*spill.Names{}
 	b.repeats = newRepeats(b.work, b.budget.sort)
-	b.account = newAccount(len(b.files), len(b.nodes))
+	b.account = newAccount(len(b.files), len(b.nodes), labellings(b.r))
 	b.account.limited = b.o.Limit > 0
 	if judges {
 		b.idNames = spill.NewNames(b.work.temporary)

@@ -62,6 +62,7 @@ type Stage struct {
 	In       int64            `json:"in"`
 	Kept     int64            `json:"kept"`
 	Rejected map[string]int64 `json:"rejected,omitempty"`
+	Labelled *int64           `json:"labelled,omitempty"` // documents that a step labelled; nil where it labels none
 	Removed  int64            `json:"removed_bytes"`
 	Inserted int64            `json:"inserted_bytes"`
 	Seconds  float64          `json:"seconds"`

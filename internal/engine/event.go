@@ -16,6 +16,7 @@ type Event struct {
 	In        int64            `json:"in,omitempty"`
 	Kept      int64            `json:"kept,omitempty"`
 	Rejected  map[string]int64 `json:"rejected,omitempty"`
+	Labelled  *int64           `json:"labelled,omitempty"`
 	Seconds   float64          `json:"seconds,omitempty"`
 	Path      string           `json:"path,omitempty"`
 	Digest    string           `json:"digest,omitempty"`

@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"maps"
+	"strings"
 	"testing"
 )
 
@@ -28,4 +31,43 @@ func TestStepsLabelAndRename(t *testing.T) {
 	s.holds(first, "data", []string{"id", "cluster", "cluster_size"}, []string{"a a 1", "d - 1"})
 	second := s.run(s.recipe(steps("drop", "", "label")), Options{Out: t.TempDir()})
 	s.holds(second, "data", []string{"id", "cluster", "cluster_size"}, []string{"a a 3", "b a 3", "c a 3", "d - 1"})
+}
+
+// TestLabelledIsCounted: what a run tells of steps that label is what the release holds, the labels of documents that
+// a later step rejects among it; steps that label none have no count.
+func TestLabelledIsCounted(t *testing.T) {
+	s := newSite(t)
+	other := `{"id":"o","text":"Fog at the pier"}` + "\n"
+	s.file("other/a.jsonl", other)
+	var in string
+	for _, text := range []string{"Fog at the pier", "Fog at  the pier", "The vines are in leaf and it rains", "", "The vines are in leaf and it rains today"} {
+		in += fmt.Sprintf("{\"text\":%q}\n", text)
+	}
+	s.file("in/a.jsonl", in)
+	res := s.run(s.recipe(strings.ReplaceAll(`
+sources: [{path: "in/*.jsonl", name: web}]
+steps:
+  - label.counts
+  - filter.where: {expr: words < 5, on_fail: label}
+  - dedupe.exact: {on_match: label}
+  - dedupe.near: {threshold: 0.3, shingle: {words: 1}, on_match: label, columns: step}
+  - dedupe.lines: {min_chars: 1, on_match: label}
+  - dedupe.substrings: {words: 5, on_match: label}
+  - dedupe.against: {set: other, digest: PIN, method: exact, on_match: label}
+  - dedupe.against: {set: other, digest: PIN, method: exact, on_match: keep}
+    as: keep
+  - filter.where: words > 4
+    as: long
+`, "PIN", digestOf(sha256.Sum256([]byte(other))))), Options{})
+	want := map[string]int64{"label.counts": 5, "filter.where": 2, "dedupe.exact": 1, "dedupe.near": 2, "dedupe.lines": 1, "dedupe.substrings": 1,
+		"dedupe.against": 2, "keep": 2}
+	got := map[string]int64{}
+	for _, st := range res.Funnel {
+		if st.Labelled != nil {
+			got[st.Step] = *st.Labelled
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("labelled %v, want %v", got, want)
+	}
 }

@@ -262,7 +262,7 @@ func (b *build) result(m *schema.Manifest, digest string) *Result {
 	}
 	res.Funnel = append(res.Funnel, reader)
 	for k, s := range m.Steps {
-		st := Stage{Step: s.Name, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Seconds: time.Duration(b.nodes[k].nanos.Load()).Seconds()}
+		st := Stage{Step: s.Name, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Labelled: b.account.labelled[k], Seconds: time.Duration(b.nodes[k].nanos.Load()).Seconds()}
 		for _, t := range s.Edits {
 			st.Removed += t.Removed
 			st.Inserted += t.Inserted
@@ -275,7 +275,7 @@ func (b *build) result(m *schema.Manifest, digest string) *Result {
 // tellSteps tells what each step did.
 func (b *build) tellSteps(res *Result) {
 	for _, s := range res.Funnel {
-		b.event(Event{Kind: "step", Step: s.Step, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Seconds: s.Seconds})
+		b.event(Event{Kind: "step", Step: s.Step, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Labelled: s.Labelled, Seconds: s.Seconds})
 	}
 }
 
