@@ -49,9 +49,10 @@ var Against = transform.Spec{
 			Other: []string{"one two three", "one two three four"}, Docs: []string{"one two three", "one two three five", "six"},
 			Rows: []string{"against__failed=[duplicate] against__similarity=1.0", "against__failed=[near-duplicate] against__similarity=0.75",
 				"against__failed=[] against__similarity=null"}},
-		{Note: "By a column: whatever was published under the same address.", Args: "{set: old.jsonl, method: exact, on: [url], on_match: label}",
-			Other: []string{"https://example.org/1"}, Docs: []string{"a", "b"}, Given: []string{"url=https://example.org/1", "url=null"},
-			Rows: []string{"url=https://example.org/1 against__failed=[duplicate] against__similarity=1.0", "url=null against__failed=[] against__similarity=null"}},
+		{Note: "By a column: whatever was published under the same address; an empty one is equal to nothing.", Args: "{set: old.jsonl, method: exact, on: [url], on_match: label}",
+			Other: []string{"https://example.org/1", ""}, Docs: []string{"a", "b", "c"}, Given: []string{"url=https://example.org/1", "url=null", `url=""`},
+			Rows: []string{"url=https://example.org/1 against__failed=[duplicate] against__similarity=1.0", "url=null against__failed=[] against__similarity=null",
+				`url="" against__failed=[] against__similarity=null`}},
 	},
 }
 
@@ -71,7 +72,8 @@ var keyParams = []transform.Param{
 }
 
 const againstDoc = `Each document is compared with those of the other set, never with another one of the run (that is
-dedupe.exact and dedupe.near). ` + "`exact`" + ` compares 128 bits of the SHA-256 of the columns of ` + "`on`" + ` after ` + "`normalise`" + `;
+dedupe.exact and dedupe.near). ` + "`exact`" + ` compares 128 bits of the SHA-256 of the columns of ` + "`on`" + ` after ` + "`normalise`" + `
+(without the text among them a document with nothing but white space in them is equal to nothing, as with ` + "`by`" + ` there);
 ` + "`near`" + ` finds candidates by the bands of signatures and holds each to the true Jaccard similarity of the whole sets of
 shingles, both as the steps of these names do. What a document is compared by is its text as of this step: put the
 step behind those that the other set's texts went through, and above those that cut by what else the set holds (dedupe.lines,
@@ -152,7 +154,7 @@ func newKeyed(a transform.Args, methods []string) *against {
 	x := &against{failed: -1, parameters: map[string]string{}}
 	on := "on=" + strings.Join(a.OnNames, ",")
 	if slices.Contains(methods, "exact") {
-		x.exact = &exact{on: a.On, fold: text.NewFold(a.Strings("normalise"))}
+		x.exact = &exact{on: a.On, by: !slices.Contains(a.On, schema.SlotText), fold: text.NewFold(a.Strings("normalise"))}
 		x.parameters["exact"] = on + " normalise=" + named(text.FoldNames(), a.Strings("normalise"))
 	}
 	if slices.Contains(methods, "near") {
