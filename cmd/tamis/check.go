@@ -24,7 +24,7 @@ func checkCommand(v *voice) *cli.Command {
 				return err
 			}
 			for _, p := range problems {
-				v.print(safeLines(p.String()))
+				v.print(problemText(p, v.outWidth()))
 			}
 			if diag.HasErrors(problems) {
 				v.say("%s: %s", recipeName(c), problemCount(problems))

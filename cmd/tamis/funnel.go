@@ -12,11 +12,11 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// runSummary is what a person sees at the end of a run: the way of the documents through the
+// runSummary is what a person sees at the end of a run, on a terminal of so many cells or, with 0, elsewhere: the way of the documents through the
 // steps, how fast it was, and where the release is.
-func runSummary(r *engine.Result) string {
+func runSummary(r *engine.Result, width int) string {
 	var b strings.Builder
-	b.WriteString(funnelTable(r.Funnel))
+	b.WriteString(funnelTable(r.Funnel, width))
 	if len(r.Funnel) > 0 {
 		b.WriteString("\n")
 	}
@@ -84,8 +84,9 @@ func speedText(n int64, wall time.Duration) string {
 }
 
 // funnelTable shows the documents on their way: one line a step, with the rules that rejected and
-// the bytes that edits removed and inserted. Columns in which nothing happened are left out.
-func funnelTable(stages []engine.Stage) string {
+// the bytes that edits removed and inserted. Columns in which nothing happened are left out; where a terminal of
+// so many cells has no room for all, the rules stand below each other.
+func funnelTable(stages []engine.Stage, width int) string {
 	if len(stages) == 0 {
 		return ""
 	}
@@ -96,7 +97,7 @@ func funnelTable(stages []engine.Stage) string {
 			orBlank(s.Removed), orBlank(s.Inserted), timeText(s.Seconds),
 		})
 	}
-	return table(dropBlankColumns(rows), "<>><>>>>")
+	return table(foldColumn(dropBlankColumns(rows), 3, width), "<>><>>>>")
 }
 
 func timeText(s float64) string {

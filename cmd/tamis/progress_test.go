@@ -124,7 +124,7 @@ redact.pattern  66    66                          812 B     240 B  4.00 ms
 filter.where    66    50  16 where                                 1.00 ms
 dedupe.exact    50    45  4 duplicate, 1 empty                      0.50 s
 `
-	if got := funnelTable(stages); got != want {
+	if got := funnelTable(stages, 0); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }
@@ -135,7 +135,7 @@ func TestRunSummary(t *testing.T) {
 		Funnel: []engine.Stage{{Step: "read", In: 2, Kept: 2}}, Accounting: schema.Accounting{Read: 2, Kept: 2},
 	}
 	want := "step  in  kept\nread   2     2\n\n2 documents read, 2 released\n64.6 MB in 0.61 s, 106 MB/s\npublished releases/news/1.0.0\nsha256:0123\n\npandas  pd.read_parquet(\"releases/news/1.0.0/data\")\nDuckDB  SELECT * FROM 'releases/news/1.0.0/data/*.parquet'\n"
-	if got := runSummary(r); got != want {
+	if got := runSummary(r, 0); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }

@@ -69,7 +69,7 @@ func mustRecipe(v *voice, c *cli.Context) (*recipe.Recipe, error) {
 		return nil, err
 	}
 	for _, p := range problems {
-		v.show(p.String())
+		v.show(problemText(p, v.errWidth()))
 	}
 	if r == nil {
 		return nil, &exitError{exitUsage, fmt.Errorf("%s: %s", recipeName(c), problemCount(problems))}

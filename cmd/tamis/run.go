@@ -64,7 +64,7 @@ func run(v *voice, c *cli.Context, r *recipe.Recipe, o engine.Options) error {
 		return runError(err)
 	}
 	if !c.Bool("json") {
-		v.print(runSummary(res))
+		v.print(runSummary(res, v.outWidth()))
 	}
 	return nil
 }

@@ -67,6 +67,14 @@ func (v *voice) outWidth() int {
 	return v.outCells()
 }
 
+// errWidth returns the columns of standard error, 0 where it is no terminal.
+func (v *voice) errWidth() int {
+	if !v.errTerm {
+		return 0
+	}
+	return v.width()
+}
+
 // terminalWidth returns the columns of a terminal, 80 where it does not tell.
 func terminalWidth(f *os.File) int {
 	w, _, err := term.GetSize(int(f.Fd()))
@@ -89,7 +97,7 @@ func (v *voice) say(format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.clearStatus()
-	_, _ = io.WriteString(v.err, "tamis: "+safeLines(fmt.Sprintf(format, args...))+"\n")
+	_, _ = io.WriteString(v.err, wrapped("tamis: "+safeLines(fmt.Sprintf(format, args...)), v.errWidth())+"\n")
 }
 
 // show writes lines without the program's name to standard error, as the excerpt of a recipe.

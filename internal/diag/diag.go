@@ -52,11 +52,15 @@ func (p Problem) Summary() string {
 // String returns p as it is shown: the place and message, the source line with a caret, the hint.
 // Every line ends with a newline. Control characters and bidirectional marks of the source are
 // shown as escapes, tabs as spaces, so the caret stands where it belongs in any terminal.
-func (p Problem) String() string {
+func (p Problem) String() string { return p.Fit(maxExcerpt + indent + 1) }
+
+// Fit is String with as much of the source line as fits a terminal of so many cells; the other lines are as long as
+// they are.
+func (p Problem) Fit(cells int) string {
 	var b strings.Builder
 	b.WriteString(p.Summary() + "\n")
 	if p.Line != "" && p.Col > 0 {
-		p.excerpt(&b)
+		p.excerpt(&b, max(min(cells-indent-1, maxExcerpt), 8))
 	}
 	if p.Hint != "" {
 		b.WriteString("hint: " + visible(p.Hint) + "\n")
@@ -68,12 +72,15 @@ func (p Problem) String() string {
 // megabyte helps nobody, and 100 cells fit a window beside an indent.
 const maxExcerpt = 100
 
+// indent is how far in it stands.
+const indent = 4
+
 // excerpt writes the source line and the caret below it.
-func (p Problem) excerpt(b *strings.Builder) {
+func (p Problem) excerpt(b *strings.Builder, room int) {
 	runes := []rune(strings.ToValidUTF8(p.Line, "\uFFFD"))
 	from := min(p.Col-1, len(runes))
 	to := min(from+max(p.Width, 1), len(runes))
-	first := windowStart(runes, from)
+	first := windowStart(runes, from, room)
 	var line, caret strings.Builder
 	cells := 0
 	if first > 0 {
@@ -83,7 +90,7 @@ func (p Problem) excerpt(b *strings.Builder) {
 	}
 	for i := first; i < len(runes); i++ {
 		shown, w := show(runes[i], cells)
-		if cells+w > maxExcerpt {
+		if cells+w > room {
 			line.WriteString("…")
 			break
 		}
@@ -98,12 +105,12 @@ func (p Problem) excerpt(b *strings.Builder) {
 }
 
 // windowStart returns the first rune to show so that the caret is inside the window.
-func windowStart(runes []rune, from int) int {
+func windowStart(runes []rune, from, room int) int {
 	cells := 0
 	for i := from - 1; i >= 0; i-- {
 		_, w := show(runes[i], 0)
 		cells += w
-		if cells > maxExcerpt*2/3 {
+		if cells > room*2/3 {
 			return i + 1
 		}
 	}

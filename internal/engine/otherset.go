@@ -188,7 +188,7 @@ func (b *build) pin(s *otherSet) error {
 	case !draft:
 		return s.wrong("write digest: "+s.digest, "it is not pinned by a digest, and only a draft may do without")
 	default:
-		b.warn("%s: set %s is not pinned: what it holds decides what is published; to pin it write digest: %s", s.res.Pos, s.res.Path, s.digest)
+		b.warn("%s: set %s is not pinned; write digest: %s", s.res.Pos, s.res.Path, s.digest)
 	}
 	return nil
 }
