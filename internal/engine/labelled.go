@@ -61,10 +61,11 @@ func zeros(labels []labelling) map[int]*int64 {
 	return out
 }
 
-// label counts a document for the steps that labelled it.
+// label counts a document for the steps that labelled it. One that is rejected did not reach those behind, also where
+// its columns are there: a repeated id is seen once all ids are known.
 func (a *account) label(d *schema.Doc) {
 	for _, l := range a.labels {
-		if l.holds(d) {
+		if (d.Kept() || l.step < d.Reject.Step) && l.holds(d) {
 			*a.labelled[l.step]++
 		}
 	}

@@ -40,12 +40,13 @@ func TestLabelledIsCounted(t *testing.T) {
 	other := `{"id":"o","text":"Fog at the pier"}` + "\n"
 	s.file("other/a.jsonl", other)
 	var in string
-	for _, text := range []string{"Fog at the pier", "Fog at  the pier", "The vines are in leaf and it rains", "", "The vines are in leaf and it rains today"} {
-		in += fmt.Sprintf("{\"text\":%q}\n", text)
+	for i, text := range []string{"Fog at the pier", "Fog at  the pier", "The vines are in leaf and it rains", "", "The vines are in leaf and it rains today"} {
+		in += fmt.Sprintf("{\"id\":\"%d\",\"text\":%q}\n", i, text)
 	}
+	in += `{"id":"0","text":"the reader rejects a repeated id"}`
 	s.file("in/a.jsonl", in)
 	res := s.run(s.recipe(strings.ReplaceAll(`
-sources: [{path: "in/*.jsonl", name: web}]
+sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 steps:
   - label.counts
   - filter.where: {expr: words < 5, on_fail: label}
