@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/tamis-data/tamis/internal/read"
 )
 
 // Estimate is how long a run may take.
@@ -24,6 +26,7 @@ var (
 	costMapper    = bounds{1, 15}
 	costPrivate   = bounds{10, 60}
 	costMeeting   = bounds{4, 25}
+	costOther     = bounds{6, 50} // of another set, which is read for its keys, and again where documents meet
 )
 
 // runFloor is what starting, syncing and reading back take whatever the size, in seconds.
@@ -35,7 +38,8 @@ var (
 	spaceSpool   = bounds{1, 1.25}
 	spaceJudge   = bounds{0, 0.25}
 	spaceMeeting = bounds{0.05, 4}
-	spacePacked  = bounds{2, 6} // bytes in a byte of a packed or columnar file
+	spaceOther   = bounds{0.05, 4} // for each byte of another set
+	spacePacked  = bounds{2, 6}    // bytes in a byte of a packed or columnar file
 )
 
 // bounds are the least and the most of something.
@@ -46,12 +50,14 @@ func (b *bounds) add(x bounds, times int) {
 	b.high += x.high * float64(times)
 }
 
+func (b *bounds) addAll(x bounds) { b.low, b.high = b.low+x.low, b.high+x.high }
+
 func (b bounds) times(x bounds) bounds { return bounds{b.low * x.low, b.high * x.high} }
 
-// unpacked is about how many bytes the inputs are once they are read.
-func (b *build) unpacked() bounds {
+// unpacked is about how many bytes files are once they are read.
+func unpacked(files []read.File) bounds {
 	var n bounds
-	for _, f := range b.files {
+	for _, f := range files {
 		size := float64(f.Size)
 		share := bounds{1, 1}
 		switch strings.ToLower(filepath.Ext(f.Path)) {
@@ -75,7 +81,18 @@ func (b *build) workSpace() bounds {
 			n.add(spaceJudge, 1)
 		}
 	}
-	return n.times(b.unpacked())
+	n = n.times(unpacked(b.files))
+	n.addAll(spaceOther.times(b.unpackedSets()))
+	return n
+}
+
+// unpackedSets is about how many bytes the other sets are that steps compare with.
+func (b *build) unpackedSets() bounds {
+	var n bounds
+	for _, s := range b.sets {
+		n.addAll(unpacked(s.files))
+	}
+	return n
 }
 
 // bound tells how long a run may take by what its steps cost elsewhere.
@@ -93,7 +110,8 @@ func (b *build) bound(workers int) Estimate {
 			n.add(costMapper, 1)
 		}
 	}
-	n = n.times(b.unpacked())
+	n = n.times(unpacked(b.files))
+	n.addAll(costOther.times(b.unpackedSets()))
 	return Estimate{Low: runFloor.low + n.low/1e9/float64(workers), High: runFloor.high + n.high/1e9}
 }
 
