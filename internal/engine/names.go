@@ -3,6 +3,7 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -53,6 +54,16 @@ func (n *naming) nameFiles(files []read.File) (trueNames []string) {
 	return trueNames
 }
 
+// hideFiles keeps the names of files of another set out of messages where they may not be shown. The files keep
+// them: ids that are made from a name are asked about where they are told (shownOther).
+func (n *naming) hideFiles(files []read.File) {
+	for i, f := range files {
+		if name := n.show(f.Name, i); name != f.Name {
+			n.hidden = append(n.hidden, f.Path, name, f.Name, name)
+		}
+	}
+}
+
 // RecipeError says that the recipe itself holds what no release may show (exit 2).
 type RecipeError struct {
 	Pos     diag.Pos
@@ -101,15 +112,24 @@ func (n *naming) shownError(err error) error {
 	if err == nil || n.tidy(err.Error()) == err.Error() {
 		return err
 	}
+	var wrong *RecipeError
+	if errors.As(err, &wrong) { // whose parts are shown one by one
+		return &RecipeError{Pos: wrong.Pos, Message: n.tidy(wrong.Message), Hint: n.tidy(wrong.Hint)}
+	}
 	return &tidyError{n.tidy(err.Error()), err}
 }
 
 // cover takes what the finders hit out of an error that came before files had names.
 func (n *naming) cover(err error) error {
-	text, b, at := err.Error(), strings.Builder{}, 0
-	if !n.hit(text) {
+	if !n.hit(err.Error()) {
 		return err
 	}
+	return &tidyError{n.covered(err.Error()), err}
+}
+
+// covered is a text without what the finders hit.
+func (n *naming) covered(text string) string {
+	b, at := strings.Builder{}, 0
 	for _, f := range n.finders {
 		f.step.Find(text, func(start, end int) {
 			b.WriteString(text[at:start] + "…")
@@ -119,7 +139,7 @@ func (n *naming) cover(err error) error {
 		text, at = b.String(), 0
 		b.Reset()
 	}
-	return &tidyError{text, err}
+	return text
 }
 
 // tidyError is an error with other words.

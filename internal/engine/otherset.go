@@ -104,8 +104,9 @@ func (b *build) openFiles(ctx context.Context, s *otherSet, full string) (err er
 		return &RecipeError{Pos: s.res.Pos, Message: fault, Hint: hint}
 	}
 	if s.files, err = filesOf(full, []string{b.ownPath(b.o.Work)}); err != nil {
-		return s.wrong(setForms, "%s", findFault(err))
+		return s.wrong(setForms, "%s", b.names.covered(findFault(err)))
 	}
+	b.names.hideFiles(s.files)
 	for _, f := range s.files {
 		sum, err := hashFile(ctx, f.Path)
 		if err != nil {

@@ -62,7 +62,7 @@ func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput
 			}
 			set, err := b.openSet(ctx, s, res)
 			if err != nil {
-				return err
+				return b.names.shownError(err)
 			}
 			b.sets[i] = set
 			s.Resources[k].Known = set.release

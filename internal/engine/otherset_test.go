@@ -1,0 +1,84 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/tamis-data/tamis/export"
+)
+
+const againstHead = "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\nsources: [{path: in.jsonl, name: in, fields: {id: id}}]\n"
+
+// An id of the other set that a later private step takes is hidden also where the matches come from a checkpoint
+// of a recipe that did not take it.
+func TestAgainstHidesIDsOfACheckpoint(t *testing.T) {
+	s := newSite(t)
+	s.file("in.jsonl", `{"id":"new","text":"The ferry is back."}`+"\n"+`{"id":"own","text":"Fog in the valley."}`+"\n")
+	s.file("other/a.jsonl", `{"id":"1","text":"Harbour notices."}`+"\n"+`{"id":"agent-77","text":"The ferry is back."}`+"\n")
+	recipe := func(pattern string) string {
+		return againstHead + "steps:\n  - dedupe.against: {set: other, fields: {id: id}, method: exact}\n    before_redaction: ok\n" +
+			"  - redact.pattern: {patterns: [{kind: number, pattern: '" + pattern + "'}]}\n"
+	}
+	o := Options{Out: filepath.Join(s.dir, "out"), Work: filepath.Join(s.dir, "work")}
+	for _, c := range []struct{ pattern, shown string }{{"nobody", "agent-77"}, {"agent-[0-9]+", "doc-0-2"}} {
+		res := s.run(s.recipe(recipe(c.pattern)), o)
+		s.holds(res, "ledger/documents", []string{"id", "kept_id", "kept_in"}, []string{"new " + c.shown + " other", "own - -"})
+		s.holds(res, "ledger/clusters", []string{"id", "kept_id", "kept_in"}, []string{"new " + c.shown + " other"})
+	}
+}
+
+// Places of the other set that can't be read are told, counted, and beyond the recipe's limit they stop the run.
+func TestAgainstUnreadablePlaces(t *testing.T) {
+	s := newSite(t)
+	s.file("in.jsonl", `{"id":"new","text":"The ferry is back."}`+"\n")
+	for _, c := range []struct {
+		good, bad int
+		limit     string
+		fails     bool
+	}{{1000, 9, "0.001", false}, {1000, 10, "0.001", true}, {1000, 10, "0.01", false}, {1, 1, "0", true}} {
+		s.file("other/a.jsonl", strings.Repeat(`{"text":"The ferry is back."}`+"\n", c.good)+strings.Repeat(`{"text":12}`+"\n", c.bad))
+		o := Options{Out: filepath.Join(s.dir, "out"), Work: filepath.Join(s.dir, "work", fmt.Sprint(c))}
+		r := s.recipe(againstHead + "limits: {quarantine: " + c.limit + "}\nsteps:\n  - dedupe.against: {set: other, method: exact}\n")
+		want := fmt.Sprintf("places that can't be read: %d, documents that can: %d; the first place: a.jsonl:%d", c.bad, c.good, c.good+1)
+		res, err := Run(context.Background(), r, o)
+		if c.fails {
+			if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "limits.quarantine") {
+				t.Errorf("%v: %v", c, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.Join(res.Warnings, "\n"), want) {
+			t.Errorf("%v: told %q", c, res.Warnings)
+		}
+		rel, err := export.Load(res.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := rel.Manifest.Steps[0].Notes["other_places"]; n != int64(c.bad) {
+			t.Errorf("%v: the manifest counts %d", c, n)
+		}
+	}
+}
+
+// What of a file's name in the other set a private step takes is in no message.
+func TestAgainstHidesNamesOfFiles(t *testing.T) {
+	s := newSite(t)
+	s.file("in.jsonl", `{"id":"new","text":"The ferry is back."}`+"\n")
+	step := "steps:\n  - redact.pattern: {patterns: [{kind: number, pattern: 'agent-[0-9]+'}]}\n  - dedupe.against: {set: other, method: exact}\n"
+	for name, text := range map[string]string{"places": `{"text":"one"}` + "\n{\"text\":12}\n", "none": "{\"text\":12}\n", "null": ""} {
+		s.file("other/agent-77.jsonl", text)
+		o := Options{Out: filepath.Join(s.dir, "out"), Work: filepath.Join(s.dir, "work", name)}
+		var told string
+		o.Events = func(e Event) { told += fmt.Sprintf("%+v\n", e) }
+		_, err := Run(context.Background(), s.recipe(againstHead+step), o)
+		if told += fmt.Sprint(err); strings.Contains(told, "agent-77") {
+			t.Errorf("%s: %s", name, told)
+		}
+	}
+}
