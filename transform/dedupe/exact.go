@@ -31,7 +31,7 @@ var Exact = transform.Spec{
 	Apart:   apartPolicy,
 	Check:   checkExact,
 	Rejects: true,
-	Version: 3,
+	Version: 4,
 	New:     newExact,
 	Examples: []transform.Example{
 		{Note: "Spaces and line ends do not count.", Docs: []string{"The same\ntext.", "Another text.", "The  same text.\n"}, Gives: []string{"The same\ntext.", "Another text."}},

@@ -20,7 +20,7 @@ func unpuny(s string) (string, bool) {
 		return "", false
 	}
 	var out []rune
-	if i := strings.LastIndexByte(s, '-'); i >= 0 {
+	if i := strings.LastIndexByte(s, '-'); i > 0 { // where nothing stands before it there would be none
 		out, s = []rune(s[:i]), s[i+1:]
 	}
 	n, bias := punyFirst, punyFirstBias

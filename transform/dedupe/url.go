@@ -301,7 +301,8 @@ func plainName(h string) string {
 	if strings.IndexFunc(h, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 		return h
 	}
-	return strings.ReplaceAll(norm.NFKC.String(strings.ToLower(norm.NFKC.String(h))), "\u3002", ".")
+	h = strings.ReplaceAll(norm.NFKC.String(h), "\u0130", "i\u0307") // ToLower makes an i of it: another name (UTS #46)
+	return strings.ReplaceAll(norm.NFKC.String(strings.ToLower(h)), "\u3002", ".")
 }
 
 func lowerASCII(s string) string {

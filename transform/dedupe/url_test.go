@@ -26,6 +26,8 @@ func TestURLs(t *testing.T) {
 		{"syntax", "https://MÜNCHEN。example/", "https://münchen.example/"},
 		{"syntax", "https://m%C3%BCnchen.example/", "https://münchen.example/"},
 		{"syntax", "https://xn--99999999.example/", "https://xn--99999999.example/"},
+		{"syntax", "https://xn---tda.example/", "https://xn---tda.example/"},
+		{"syntax", "https://İa.example/", "https://i\u0307a.example/"},
 		{"syntax", "http://example.org?a=1#b", "http://example.org/?a=1#b"},
 		{"fragment", "http://Example.org/a#b", "http://Example.org/a"},
 		{"fragment", "http://example.org/#!/a", "http://example.org/#!/a"},
@@ -54,7 +56,7 @@ func TestURLs(t *testing.T) {
 // Samples of RFC 3492 §7.1, and names that are none.
 func TestUnpuny(t *testing.T) {
 	for coded, want := range map[string]string{"ihqwcrb4cv8a8dqg056pqjye": "他们为什么不说中文", "bcher-kva": "bücher", "e1afmkfd": "пример",
-		"bcher-": "", "9": "", "zzzzzzzzzzzzzzzzzzzzzzzz": "", "Mnchen-3ya": ""} {
+		"bcher-": "", "9": "", "-tda": "", "tda": "ü", "zzzzzzzzzzzzzzzzzzzzzzzz": "", "Mnchen-3ya": ""} {
 		got, ok := unpuny(coded)
 		if ok != (want != "") || ok && got != want {
 			t.Errorf("%s is %q, %v", coded, got, ok)
