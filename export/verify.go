@@ -22,6 +22,9 @@ type VerifyOptions struct {
 	Originals func(yield func(doc int64, slot, original string) bool)
 	// OriginalsErr is asked once Originals returned; nil where it can't fail.
 	OriginalsErr func() error
+	// Index makes the entries of ledger/index anew; nil where that can't be, and then IndexWhy may say why.
+	Index    *Indexing
+	IndexWhy error
 	// Memory bounds what tables of ids and of documents hold, in bytes; 0: 64 MiB, which takes 4
 	// million ids at once. Larger releases are gone through in more passes.
 	Memory int64

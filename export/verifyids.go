@@ -60,8 +60,15 @@ type idCheck struct {
 	instead      []end  // the document kept in the place of a rejected one, and the step that rejected that
 	twice        []mark // ids found twice, for naming them
 	last         indexRow
-	broken       int64  // rows of the index that do not follow from the one before
-	index        []mark // id of a document of the index
+	broken       int64   // rows of the index that do not follow from the one before
+	index        []mark  // id of a document of the index
+	made, held   []entry // of documents, as data/ gives them and as the index has them
+	open         *entryHash
+	openID       mark
+	numbers      []uint64
+	others       int64  // rows of the index with other parameters than the recipe's
+	wrong        int64  // documents whose entry is not that of their text
+	wrongIDs     []mark // the first of them
 	strange      int64  // rows that name a document of a set which the manifest does not
 }
 
@@ -81,6 +88,9 @@ const readStep = -1
 // ledger refers to exist, and that a document kept in the place of another one was kept by that step.
 func (c *checker) checkIDs() error {
 	if !c.intact(TableData) {
+		if c.intact(TableIndex) {
+			c.unchecked("ledger/index: data/ is not here as the manifest says")
+		}
 		return nil
 	}
 	k := &idCheck{c: c, steps: map[string]int{readName: readStep}}
@@ -95,8 +105,8 @@ func (c *checker) checkIDs() error {
 		}
 		k.compare()
 	}
-	if k.broken > 0 {
-		c.problem(TableIndex, "%d rows do not go on from the row before, or have other parameters", k.broken)
+	if err := k.tellIndex(); err != nil {
+		c.problem(TableIndex, "rows can't be read: %s", c.within(err))
 	}
 	if k.strange > 0 {
 		c.problem(TableDocuments, "%d rows of documents or clusters name a set in kept_in that is none of the manifest's resources, or no document of it", k.strange)
@@ -115,6 +125,9 @@ func (k *idCheck) size() int64 {
 			n += marks * t.Rows
 		}
 	}
+	if t := tableNamed(k.c.rel.Manifest, TableIndex); t != nil && k.remakes() {
+		n += 4 * t.Rows // two marks for each document there, and for each of data/
+	}
 	return n
 }
 
@@ -128,13 +141,14 @@ func (k *idCheck) gather() error {
 	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index} {
 		*list = (*list)[:0]
 	}
-	k.ends, k.instead = k.ends[:0], k.instead[:0]
+	k.ends, k.instead, k.made, k.held = k.ends[:0], k.instead[:0], k.made[:0], k.held[:0]
 	err := k.each(TableData, func(row Row) {
 		if m, ok := k.mine(row.Str("id")); ok {
 			k.data = append(k.data, m)
 			k.dataRows = append(k.dataRows, markOf(row.Str("id"), row.Str("origin"), row.Str("split")))
+			k.remake(m, row)
 		}
-	}, "id", "origin", "split")
+	}, k.dataColumns()...)
 	if err != nil {
 		return err
 	}
@@ -144,9 +158,14 @@ func (k *idCheck) gather() error {
 	if err := k.each(TableClusters, k.names, k.c.rel.withKeptIn(TableClusters, "kept_id", "cluster")...); err != nil {
 		return err
 	}
-	if err := k.each(TableIndex, k.indexed, IndexID, IndexNumber, IndexParameters); err != nil {
+	columns := []string{IndexID, IndexNumber, IndexParameters}
+	if k.remakes() {
+		columns = append(columns, IndexKeys, IndexRecord)
+	}
+	if err := k.each(TableIndex, k.indexed, columns...); err != nil {
 		return err
 	}
+	k.endEntry()
 	return k.each(TableRejects, func(row Row) {
 		if _, ok := k.mine(row.Str("id")); ok {
 			k.rejects = append(k.rejects, markOf(row.Str("id"), row.Str("origin")))
@@ -180,20 +199,6 @@ func (k *idCheck) document(row Row) {
 		k.keptRows = append(k.keptRows, markOf(id, origin, row.Str("split")))
 	} else {
 		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
-	}
-}
-
-// indexed notes a document of the index; its rows must stand together, in order, and be made alike.
-func (k *idCheck) indexed(row Row) {
-	id, part, made := row.Str(IndexID), row.Int(IndexNumber), row.Str(IndexParameters)
-	if last := &k.last; k.pass == 0 {
-		if part != 0 && (id != last.id || part != last.part+1) || last.made != "" && made != last.made {
-			k.broken++
-		}
-		*last = indexRow{id, made, part}
-	}
-	if m, ok := k.mine(id); ok && part == 0 {
-		k.index = append(k.index, m)
 	}
 }
 
@@ -271,6 +276,7 @@ func (k *idCheck) compare() {
 		}
 	}
 	if k.c.intact(TableIndex) {
+		k.compareEntries()
 		if lost, extra := difference(k.data, k.index); lost+extra > 0 {
 			k.c.problem(TableIndex, "%d documents of data/ are not in it, %d of it not in data/", lost, extra)
 		}

@@ -58,6 +58,7 @@ func verify(v *voice, c *cli.Context) error {
 		}
 		o.Originals, o.OriginalsErr = in.All, in.Err
 	}
+	o.Index, o.IndexWhy = engine.Indexing(dir, catalog.All)
 	report, err := export.Verify(dir, o)
 	if err != nil {
 		return err

@@ -67,7 +67,11 @@ func (s *site) run(r *recipe.Recipe, o Options) *Result {
 
 func (s *site) verify(path string) {
 	s.t.Helper()
-	report, err := export.Verify(path, export.VerifyOptions{Replay: true})
+	index, err := Indexing(path, catalog.All)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	report, err := export.Verify(path, export.VerifyOptions{Replay: true, Index: index})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -40,7 +40,12 @@ func (b *build) indexParameters() string {
 	if b.r.Export.Index == nil {
 		return ""
 	}
-	raw, err := json.Marshal(b.r.Export.Index.Indexer.IndexParameters())
+	return parametersOf(b.r.Export.Index.Indexer)
+}
+
+// parametersOf are parameters as the rows of an index hold them.
+func parametersOf(x transform.Indexer) string {
+	raw, err := json.Marshal(x.IndexParameters())
 	if err != nil {
 		panic(err) // a map of strings always encodes
 	}
@@ -143,4 +148,28 @@ func (s *otherSet) checkIndex(docs []schema.Doc) error {
 		}
 	}
 	return nil
+}
+
+// Indexing returns what makes the entries of the index of the release at dir anew, by the recipe that lies in it; nil
+// where it has no index.
+func Indexing(dir string, catalog []transform.Spec) (*export.Indexing, error) {
+	release, err := export.Load(dir)
+	if err != nil || !release.Has(export.TableIndex) {
+		return nil, err
+	}
+	r, err := recipeOf(release, catalog, release.Dir)
+	if err != nil {
+		return nil, err
+	}
+	x := r.Export.Index
+	if x == nil {
+		return nil, errors.New("the recipe that lies in the release asks for no index")
+	}
+	d := &schema.Doc{Values: make([]schema.Value, len(r.Layout.Columns))}
+	return &export.Indexing{Parameters: parametersOf(x.Indexer), Columns: x.Args.OnNames, Entry: func(values []schema.Value) ([]uint64, []byte) {
+		for i, slot := range x.Args.On {
+			d.Values[slot] = values[i]
+		}
+		return x.Indexer.Keys(d, nil), x.Indexer.Record(d, nil)
+	}}, nil
 }

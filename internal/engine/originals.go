@@ -45,13 +45,9 @@ func Originals(ctx context.Context, dir string, o OriginalsOptions) (*Inputs, er
 	if err != nil {
 		return nil, err
 	}
-	src, err := os.ReadFile(filepath.Join(release.Dir, export.RecipeName))
+	r, err := recipeOf(release, o.Catalog, o.Inputs)
 	if err != nil {
-		return nil, fmt.Errorf("read the release's recipe: %w", bare(err))
-	}
-	r, problems := recipe.Parse(src, export.RecipeName, recipe.Options{Dir: o.Inputs, Catalog: o.Catalog})
-	if r == nil {
-		return nil, fmt.Errorf("read the release's recipe: %s: %s", problems[0].Pos, problems[0].Message)
+		return nil, err
 	}
 	if r.Private { // its finders say how files are shown
 		if _, err := openResources(r); err != nil {
@@ -64,6 +60,19 @@ func Originals(ctx context.Context, dir string, o OriginalsOptions) (*Inputs, er
 		opt: read.Options{Layout: r.Layout, Limit: r.Limits.Document, Child: o.Child}}
 	in.find(r, newNaming(r, nodes(r)), releaseHome(release.Dir, o.Inputs))
 	return in, nil
+}
+
+// recipeOf reads the recipe that lies in a release; dir is the folder that it stands in.
+func recipeOf(release *export.Release, catalog []transform.Spec, dir string) (*recipe.Recipe, error) {
+	src, err := os.ReadFile(filepath.Join(release.Dir, export.RecipeName))
+	if err != nil {
+		return nil, fmt.Errorf("read the release's recipe: %w", bare(err))
+	}
+	r, problems := recipe.Parse(src, export.RecipeName, recipe.Options{Dir: dir, Catalog: catalog})
+	if r == nil {
+		return nil, fmt.Errorf("read the release's recipe: %s: %s", problems[0].Pos, problems[0].Message)
+	}
+	return r, nil
 }
 
 // releaseHome is the folder of releases where it lies among the inputs: no run reads its own.

@@ -2,12 +2,15 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform/catalog"
 )
 
 const againstHead = "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\nsources: [{path: in.jsonl, name: in, fields: {id: id}}]\n"
@@ -79,6 +82,54 @@ func TestAgainstHidesNamesOfFiles(t *testing.T) {
 		_, err := Run(context.Background(), s.recipe(againstHead+step), o)
 		if told += fmt.Sprint(err); strings.Contains(told, "agent-77") {
 			t.Errorf("%s: %s", name, told)
+		}
+	}
+}
+
+// Verify makes the hashes of an index anew from the released texts, in one pass and in many.
+func TestVerifyIndex(t *testing.T) {
+	s, _, other := twoSets(t)
+	s.file("other/a.jsonl", setLines(other[:90]))
+	s.file("other/b.jsonl", setLines(other[1180:]))
+	for i, shape := range []string{"", "on: [text, score], shingle: {characters: 4}, bands: 3, rows: 2"} {
+		body := strings.Replace(otherRecipe, "export: {", "export: {ledger: {index: {"+shape+"}}, ", 1)
+		body = strings.Replace(body, "fields: {id: id}", "fields: {id: id}, columns: {score: string?}", 1)
+		res := s.run(s.recipe("seed: 3\n"+body+"steps:\n  - clean.unicode\n"), Options{Out: filepath.Join(s.dir, "out", fmt.Sprint(i))})
+		for _, memory := range []int64{0, 64 << 10} {
+			index, err := Indexing(res.Path, catalog.All)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check := func(want string, o export.VerifyOptions) {
+				o.Memory = memory
+				report, err := export.Verify(res.Path, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := strings.TrimSpace(fmt.Sprint(report.Problems) + strings.Join(report.Unchecked, "; ")); !strings.HasPrefix(got, want) || want == "[]" && got != want {
+					t.Errorf("%s: %s, want %s", shape, got, want)
+				}
+			}
+			check("[]", export.VerifyOptions{Index: index})
+			check("[]whether the hashes of ledger/index are those of the released texts: no recipe", export.VerifyOptions{IndexWhy: errors.New("no recipe")})
+			make := index.Entry
+			changed := func(change func(keys []uint64, record []byte)) *export.Indexing {
+				x := *index
+				x.Entry = func(values []schema.Value) ([]uint64, []byte) {
+					keys, record := make(values)
+					if values[0].Str() == other[11].Text { // whose record has several parts
+						change(keys, record)
+					}
+					return keys, record
+				}
+				return &x
+			}
+			wrong := fmt.Sprintf("[ledger/index: the hashes of 1 documents are not those of their released texts: [%q]]", other[11].ID)
+			check(wrong, export.VerifyOptions{Index: changed(func(keys []uint64, _ []byte) { keys[1]++ })})
+			check(wrong, export.VerifyOptions{Index: changed(func(_ []uint64, record []byte) { record[len(record)-1]++ })})
+			x := *index
+			x.Parameters = "{}"
+			check("[ledger/index: 1", export.VerifyOptions{Index: &x})
 		}
 	}
 }
