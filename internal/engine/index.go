@@ -129,11 +129,13 @@ func (x *matching) recordOf(d *schema.Doc, rec []byte) []byte {
 	return rec
 }
 
-// errIndex says that an index is not what tamis writes.
-var errIndex = errors.New("the index is damaged: its rows do not go on from one another")
+// damagedIndex says that an index is not what tamis writes.
+func damagedIndex(d *schema.Doc, why string) error {
+	return fmt.Errorf("%s: the index is damaged: %s", d.Str(schema.SlotOrigin), why)
+}
 
 // checkIndex holds the rows of a batch against what an index is: one set of parameters, and records in whole
-// numbers that a Matcher can compare.
+// numbers that a Matcher can compare, those of shingles ascending.
 func (s *otherSet) checkIndex(docs []schema.Doc) error {
 	if s.index == "" {
 		return nil
@@ -141,11 +143,48 @@ func (s *otherSet) checkIndex(docs []schema.Doc) error {
 	for i := range docs {
 		d := &docs[i]
 		if d.Text() != s.index {
-			return fmt.Errorf("%s: its parameters differ from those of the rows before", d.Str(schema.SlotOrigin))
+			return damagedIndex(d, "its parameters differ from those of the rows before")
 		}
-		if d.Values[slotPart].Int() == 0 && len(d.Values[slotRecord].List()) < 2 {
-			return errIndex
+		record := d.Values[slotRecord].List()
+		if s.begins(d) {
+			if len(record) < exactNumbers {
+				return damagedIndex(d, "a record has no exact key")
+			}
+			record = record[exactNumbers:]
 		}
+		for k := 1; k < len(record); k++ {
+			if uint64(record[k-1].Int()) >= uint64(record[k].Int()) {
+				return damagedIndex(d, "the numbers of a record do not ascend")
+			}
+		}
+	}
+	return nil
+}
+
+// exactNumbers of a record are the exact key.
+const exactNumbers = 2
+
+// indexEnd is what the next row of an index goes on from.
+type indexEnd struct {
+	id    string
+	part  int64
+	last  uint64 // number of the record
+	empty bool   // there is none yet
+}
+
+// follow holds a row against the one before it; rows come in order.
+func (e *indexEnd) follow(d *schema.Doc) error {
+	id, part, record := d.Str(schema.SlotID), d.Values[slotPart].Int(), d.Values[slotRecord].List()
+	switch {
+	case part == 0:
+		e.empty, record = true, record[exactNumbers:]
+	case id != e.id || part != e.part+1:
+		return damagedIndex(d, "it does not go on from the row before")
+	case len(record) > 0 && !e.empty && uint64(record[0].Int()) <= e.last:
+		return damagedIndex(d, "the numbers of a record do not ascend")
+	}
+	if e.id, e.part = id, part; len(record) > 0 {
+		e.last, e.empty = uint64(record[len(record)-1].Int()), false
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ type matching struct {
 	ids     *spill.Names  // of the documents of the other set that meet
 	matched poured[cell2] // those that matched
 	docs    int64         // of the other set
+	end     indexEnd      // of its last row, where it is an index
 	places  int64         // of it that can't be read
 	first   string        // the first of them, in words
 	pairs   int64

@@ -133,3 +133,48 @@ func TestVerifyIndex(t *testing.T) {
 		}
 	}
 }
+
+// An index whose rows do not go on from one another, or whose records no Matcher can compare, is an error with its place.
+func TestAgainstDamagedIndex(t *testing.T) {
+	type row struct {
+		id     string
+		part   int64
+		record []int64
+	}
+	for _, c := range []struct {
+		rows []row
+		want string
+	}{
+		{[]row{{"a", 0, []int64{9, 3, 1, 2, -1}}, {"b", 0, []int64{0, 0}}, {"b", 1, []int64{5}}, {"b", 2, []int64{6, 7}}, {"c", 0, []int64{1, 1, 1}}}, ""},
+		{[]row{{"a", 0, []int64{9, 3}}, {"b", 1, []int64{5}}}, "#2: the index is damaged: it does not go on"},
+		{[]row{{"a", 0, []int64{9, 3, 1}}, {"a", 2, []int64{5}}}, "#2: the index is damaged: it does not go on"},
+		{[]row{{"a", 1, []int64{9}}}, "#1: the index is damaged: it does not go on"},
+		{[]row{{"a", 0, []int64{9}}}, "#1: the index is damaged: a record has no exact key"},
+		{[]row{{"a", 0, []int64{9, 3, 2, 1}}}, "#1: the index is damaged: the numbers of a record do not ascend"},
+		{[]row{{"a", 0, []int64{9, 3, -1, 1}}}, "#1: the index is damaged: the numbers of a record do not ascend"},
+		{[]row{{"a", 0, []int64{9, 3, 1, 5}}, {"a", 1, []int64{5, 6}}}, "#2: the index is damaged: the numbers of a record do not ascend"},
+	} {
+		x := &matching{set: &otherSet{index: "{}"}}
+		var err error
+		for i, r := range c.rows {
+			d := schema.Doc{Values: make([]schema.Value, slotRecord+1)}
+			d.Values[schema.SlotID], d.Values[schema.SlotText] = schema.StringValue(r.id), schema.StringValue("{}")
+			d.Values[schema.SlotOrigin], d.Values[slotPart] = schema.StringValue(fmt.Sprintf("#%d", i+1)), schema.Int64Value(r.part)
+			var record []schema.Value
+			for _, n := range r.record {
+				record = append(record, schema.Int64Value(n))
+			}
+			d.Values[slotRecord] = schema.ListValue(record)
+			docs := []schema.Doc{d}
+			if err = x.set.checkIndex(docs); err == nil {
+				err = x.count(&batch{docs: docs})
+			}
+			if err != nil {
+				break
+			}
+		}
+		if got := fmt.Sprint(err); c.want == "" && err != nil || c.want != "" && !strings.HasPrefix(got, c.want) {
+			t.Errorf("%v: %s", c.rows, got)
+		}
+	}
+}

@@ -44,8 +44,14 @@ func (p *pass) readOther(x *matching) error {
 // count adds up what the other set holds.
 func (x *matching) count(b *batch) error {
 	for i := range b.docs {
-		if x.set.begins(&b.docs[i]) {
+		d := &b.docs[i]
+		if x.set.begins(d) {
 			x.docs++
+		}
+		if x.set.index != "" {
+			if err := x.end.follow(d); err != nil {
+				return err
+			}
 		}
 	}
 	for _, place := range b.places {
