@@ -22,7 +22,7 @@ var Exact = transform.Spec{
 		{Name: "normalise", Type: transform.ParamStrings, Default: []string{"nfc", "spaces"}, Enum: text.FoldNames(),
 			Doc: "What is taken for equal; `[]` compares bytes. Line breaks and composed accents differ between copies that everybody calls equal, case and digits do not."},
 		{Name: "by", Type: transform.ParamColumns, Doc: "Compare these columns in place of the text, one or several of any scalar type: a url, an id of the source, `[url, title]`."},
-		{Name: "url", Type: transform.ParamStrings, Default: []string{"syntax", "fragment"}, Enum: urlNames(),
+		{Name: "url", Type: transform.ParamStrings, Default: urlDefault, Enum: urlNames(),
 			Doc: "What is taken for equal in URLs that stand in columns of `by`; `[]` compares them as text. The default joins what RFC 3986 calls equivalent and what a server is never told; the rest can join two pages of some site."},
 	}, policyParams()...),
 	On:      transform.OnText,
@@ -47,6 +47,9 @@ var Exact = transform.Spec{
 				"exact__failed=[] cluster_size=1 similarity=null"}},
 	},
 }
+
+// urlDefault is what is taken for equal in URLs unless the recipe says otherwise.
+var urlDefault = []string{"syntax", "fragment"}
 
 const exactDoc = `Documents are equal where the columns of ` + "`on`" + ` are, each normalised, in order; they are compared by 128
 bits of the SHA-256 of them, with their lengths, so that nothing slides from one into the next. A
@@ -140,12 +143,19 @@ func (x *exact) form(b []byte, s string) []byte {
 	return x.url.append(b[:from], string(b[from:]))
 }
 
-// checkExact holds what the policy is held to, and that `by` names columns, each once.
+// checkExact holds what the policy is held to, and that `by` names columns, each once; `url` is of use with them alone.
 func checkExact(a transform.Args) []transform.Fault {
 	faults := checkPolicy(a)
 	by := a.Strings("by")
 	if a.Has("by") && len(by) == 0 {
 		faults = append(faults, transform.Fault{Param: "by", Message: "by names no column", Hint: "leave it out to compare the text"})
+	}
+	if !a.Has("by") && !slices.Equal(a.Strings("url"), urlDefault) {
+		faults = append(faults, transform.Fault{Param: "url", Message: "url says how URLs in the columns of by are compared, and by is not there",
+			Hint: "add by: url, or leave it out"})
+	}
+	if a.Has("by") && !slices.Equal(a.OnNames, []string{"text"}) {
+		faults = append(faults, transform.Fault{Param: "by", Message: "on and by both say which columns are compared", Hint: "leave one of them out"})
 	}
 	for i, name := range by {
 		if slices.Contains(by[:i], name) {

@@ -104,7 +104,8 @@ func TestExactAgainstMap(t *testing.T) {
 }
 
 func TestExactFaults(t *testing.T) {
-	for _, args := range []string{"{keep: best}", "{keep: max()}", "{keep: max(nothing)}", "{keep: sum(n)}", "{priority: [nobody]}", "{priority: [documents, documents]}", "{by: nothing}", "{normalise: [soundex]}", "{columns: step}"} {
+	for _, args := range []string{"{keep: best}", "{keep: max()}", "{keep: max(nothing)}", "{keep: sum(n)}", "{priority: [nobody]}", "{priority: [documents, documents]}", "{by: nothing}", "{normalise: [soundex]}", "{columns: step}",
+		"{url: [scheme]}", "{on: [title], by: n}"} {
 		if s, _ := steptest.Plan(Exact, args, []string{"x"}, []string{"n=1"}); s != nil {
 			t.Errorf("%s passes", args)
 		}

@@ -82,8 +82,9 @@ A unit is cut with its line break, or with the spaces on one side; of the breaks
 the widest stays, so that nothing is glued and no new blank lines are left. A document of which only white space would
 be left is rejected by the rule emptied, naming a kept document where one holds all that it said.
 
-Behind itself the step finds nothing more in lines, paragraphs and single sentences. Longer runs may come together by
-a cut and are then found by a second step. Near copies are redact.repeats' (in a document) and dedupe.near's;
+Behind itself the step finds nothing more in lines and paragraphs. Runs may come together by a cut, and so may two
+sentences, where what stood between them alone kept a small letter from going on with the first; a second step
+finds these. Near copies are redact.repeats' (in a document) and dedupe.near's;
 redact.recurring cuts what stands in many documents by a table of at most a million lines. Recurring lines are not all worthless:
 ` + "`on_match: label`" + ` says what would go.
 
