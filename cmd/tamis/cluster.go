@@ -272,13 +272,21 @@ func (w *clusterView) columnDiff(a, b *export.Copy) string {
 	return strings.Join(parts, "  ")
 }
 
+// cellChunks is how many stretches of two values are set against each other: of a summary or a list in a string
+// nobody reads thousands.
+const cellChunks = 24
+
 // cellDiff sets two values side by side; strings word by word.
 func (w *clusterView) cellDiff(a, b schema.Value) string {
 	if a.Kind() != schema.String || b.Kind() != schema.String {
 		return w.paint.red("[-"+cellText(a)+"-]") + w.paint.green("{+"+cellText(b)+"+}")
 	}
+	chunks := diff.Words(a.Str(), b.Str())
+	if len(chunks) > cellChunks {
+		return w.cellPart(w.paint.red, "[-", a.Str(), "-]") + w.cellPart(w.paint.green, "{+", b.Str(), "+}")
+	}
 	var out strings.Builder
-	for _, c := range diff.Words(a.Str(), b.Str()) {
+	for _, c := range chunks {
 		if c.Same {
 			out.WriteString(safe(elideMiddle(c.A, cellChars)))
 			continue
