@@ -275,6 +275,39 @@ def memory():
     return lines + [""] + [f"- {name}: the same bytes under both budgets: {'reached' if len(d) == 1 else 'MISSED'}" for name, d in digests.items()]
 
 
+EARLIER = {"exact": "method: exact", "near": "method: near", "exact and near": ""}
+
+
+def earlier():
+    """A new set, of which a tenth stands in the earlier one, against that: both of SIZE MB."""
+    old, other = share(1), generate("dedupe-other", "-mb", SIZE, "-seed", 2, "-edits", EDITS)
+    source = os.path.join(work, "dedupe-new.jsonl")
+    with open(source, "wb") as out:
+        for path, size in ((other, SIZE * 900_000), (old, SIZE * 100_000)):
+            with open(path, "rb") as f:
+                while f.tell() < size:
+                    out.write(f.readline().replace(b'"id":"', b'"id":"' + os.path.basename(path)[7:8].encode(), 1))
+    gb, label, matched = text_bytes(source) / 1e9, "earlier {} {}".format, {}
+    lines = [f"{os.path.getsize(source) / 1e6:.0f} MB of new JSONL, a tenth of which stands in {os.path.getsize(old) / 1e6:.0f} MB of earlier JSONL; per GB of new text.", "",
+             "| dedupe.against | --memory | CPU s beyond passthrough | s/GB | peak MiB | documents that match |", "|---|---|---|---|---|---|"]
+    recipes = {"passthrough": session.recipe("dedupe passthrough", [])}
+    for name, method in EARLIER.items():
+        arguments = ", ".join(filter(None, [f"set: {os.path.basename(old)}", "fields: {id: id}", method]))
+        recipes[name] = session.recipe("against " + name, ["dedupe.against: {" + arguments + "}"])
+    for _ in range(session.runs):
+        for budget in ("256MiB", "1GiB"):
+            for name, recipe in recipes.items():
+                _, release = session.tamis(label(name, budget), source, recipe, 1, ["--memory", budget])
+                with open(os.path.join(release, "manifest.json"), encoding="utf-8") as f:
+                    matched[name] = json.load(f)["accounting"]["documents_rejected"]
+    for budget in ("256MiB", "1GiB"):
+        for name in EARLIER:
+            cost = median(label(name, budget)) - median(label("passthrough", budget))
+            lines.append(f"| {name} | {budget} | {cost:.2f} | {cost / gb:.2f} | {median(label(name, budget), 'rss_mib'):.0f} | {matched[name]:,} |")
+    os.remove(source)
+    return lines
+
+
 def linear():
     sizes = [10, 1] + ([0.1] if os.environ.get("LINEAR") == "3" else [])
     lines = ["| MB | whole, CPU s/GB | dedupe.near beyond passthrough, s/GB | peak MiB |", "|---|---|---|---|"]
@@ -324,4 +357,4 @@ page = ["# Near-duplicates and duplicates beside the peers", "",
 session.write("dedupe", page, (
     ("Speed", speed), ("The whole process", whole), ("Beside the peers", beside), ("Exact duplicates", exact),
     ("Recall and precision by threshold", thresholds), ("By edit rate and length, threshold .4", lambda: table(0.4)),
-    ("By edit rate and length, threshold .8", lambda: table(0.8)), ("Memory", memory), ("Growth", linear), ("Sets to drown in", crowds)))
+    ("By edit rate and length, threshold .8", lambda: table(0.8)), ("Memory", memory), ("Against an earlier set", earlier), ("Growth", linear), ("Sets to drown in", crowds)))
