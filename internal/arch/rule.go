@@ -36,7 +36,7 @@ var rules = []rule{
 	{room: "transform/catalog", ours: []string{"transform", "transform/*"}},
 	{room: testsAlone, ours: []string{"schema", "transform", "internal/recipe", "internal/diag"}},
 	{room: "transform/*", ours: []string{"schema", "transform", "internal/text", "internal/sketch", "internal/expr",
-		"internal/scan", "internal/scan/check", "internal/scan/phone"}},
+		"internal/scan", "internal/scan/check", "internal/scan/phone", "internal/fasttext", "internal/language"}},
 	{room: "transform", ours: []string{"schema"}},
 	{room: "internal/expr", ours: []string{"schema"}, libs: exprLib},
 	{room: "schema"},
@@ -46,6 +46,7 @@ var rules = []rule{
 	{room: "internal/scan/phone/gen", libs: phones}, // writes the numbering plans, never part of the binary
 	{room: "internal/scan"},
 	{room: "internal/sketch"},
+	{room: "internal/fasttext"},
 	{room: "internal/spill"},
 	{room: "internal/arch"},
 	{room: "internal/laws"},
