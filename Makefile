@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality ftfy clean
+.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality ftfy parity clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ quality: ## precision and recall of what mends and redacts; numbers to docs/benc
 
 ftfy: ## clean.mojibake beside the installed ftfy over 240,000 texts (installs it)
 	@bash interop/ftfy/run.sh
+
+parity: $(BIN) ## words, sentences and filters beside the installed datatrove and spaCy; docs/bench/parity.md (installs them)
+	@bash interop/parity/run.sh $(BIN)
 
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@bash .ci/fuzz $(FUZZTIME)

@@ -1,0 +1,9 @@
+package spacy
+
+import (
+	"testing"
+
+	"github.com/tamis-data/tamis/internal/laws"
+)
+
+func TestMain(m *testing.M) { laws.Main(m) }
