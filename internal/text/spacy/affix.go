@@ -44,11 +44,11 @@ func (s *scanner) affixes(lo, hi int) {
 		}
 		if suf = s.suffix(lo+pre, hi); suf > 0 {
 			if core = s.caseAt(lo, hi-suf); core != nil {
-				s.tail = append(s.tail, Span{int32(hi - suf), int32(hi)})
+				s.tail = append(s.tail, between(hi-suf, hi))
 				hi -= suf
 				break
 			}
-			s.tail = append(s.tail, Span{int32(hi - suf), int32(hi)})
+			s.tail = append(s.tail, between(hi-suf, hi))
 		}
 		if pre > 0 {
 			s.emit(lo, lo+pre)

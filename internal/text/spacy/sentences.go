@@ -46,7 +46,7 @@ func (w *sentences) skim(s *scanner, text string) bool {
 	for s.next() {
 		w.take(s) // white space in front of the first chunk
 		if s.seen&terminator == 0 && (!w.ended || ascii[text[s.lo]]&(alpha|digit) != 0) {
-			w.token(Span{int32(s.lo), int32(s.hi)}, false, false)
+			w.token(between(s.lo, s.hi), false, false)
 		} else {
 			s.tokenize()
 		}

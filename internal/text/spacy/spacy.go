@@ -137,7 +137,9 @@ func (s *scanner) space(from int) {
 	}
 }
 
-func (s *scanner) emit(lo, hi int) { s.out = append(s.out, Span{int32(lo), int32(hi)}) }
+func (s *scanner) emit(lo, hi int) { s.out = append(s.out, between(lo, hi)) }
+
+func between(lo, hi int) Span { return Span{Start: int32(lo), End: int32(hi)} }
 
 // classOf returns the class of the character at i and its length in bytes.
 func classOf(text string, i int) (class, int) {

@@ -79,7 +79,7 @@ func check(text string) error {
 	if got := Words(text, nil); !slices.Equal(got, words) {
 		return fmt.Errorf("words %q, tokens without white space %q", parts(text, got), parts(text, words))
 	}
-	marked := []Span{{1, 2}}
+	marked := []Span{between(1, 2)}
 	if got := Words(text, marked); got[0] != marked[0] || !slices.Equal(got[1:], words) {
 		return fmt.Errorf("words behind another span: %q", parts(text, got[1:]))
 	}
@@ -96,7 +96,7 @@ func check(text string) error {
 // checkTokens: in order, apart, whole characters, and nothing between them but single spaces.
 func checkTokens(text string, tokens []Span) error {
 	at := 0
-	for i, s := range append(tokens, Span{int32(len(text)), int32(len(text)) + 1}) {
+	for i, s := range append(tokens, between(len(text), len(text)+1)) {
 		if s.End <= s.Start || int(s.Start) < at {
 			return fmt.Errorf("token %d is %v, the one before ends at %d", i, s, at)
 		}
@@ -164,8 +164,8 @@ func TestWhiteSpaceEnds(t *testing.T) {
 		text := a + "\n" + b
 		want := Words(a, nil)
 		for _, s := range Words(b, nil) {
-			n := int32(len(a) + 1)
-			want = append(want, Span{s.Start + n, s.End + n})
+			n := len(a) + 1
+			want = append(want, between(int(s.Start)+n, int(s.End)+n))
 		}
 		if got := Words(text, nil); !slices.Equal(got, want) {
 			t.Fatalf("%q: %q, not %q", text, parts(text, got), parts(text, want))
