@@ -43,6 +43,7 @@ var rules = []rule{
 	{room: "internal/diag"},
 	{room: "internal/diff"},
 	{room: "internal/text"},
+	{room: "internal/text/spacy", ours: []string{"internal/text"}},
 	{room: "internal/scan/phone/gen", libs: phones}, // writes the numbering plans, never part of the binary
 	{room: "internal/scan"},
 	{room: "internal/sketch"},

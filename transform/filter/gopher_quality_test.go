@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tamis-data/tamis/internal/text/spacy"
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform/steptest"
 )
@@ -129,9 +130,13 @@ func oracles(definition, s string) oracle {
 	letter := anyOf(unicode.IsLetter)
 	switch definition {
 	case "datatrove":
+		words = nil
+		for _, w := range spacy.Words(s, nil) {
+			words = append(words, w.Of(s))
+		}
 		mark := `!"#$%&'()*+,-./:;<=>?@[\]^_` + "`{|}~" + `—”：％１〈、━【「」，】；“《„’∶´（–？！～«〉》）。…►»．`
 		real := selected(words, anyOf(func(r rune) bool {
-			return !strings.ContainsRune(mark, r) && !(r < 32 && r != 9 && r != 10) && !(r >= 127 && r < 160)
+			return !strings.ContainsRune(mark, r) && !isEndMark(r) && !(r < 32 && r != 9 && r != 10) && !(r >= 127 && r < 160)
 		}))
 		return oracle{"words": float64(len(real)), "mean_word_length": meanLength(real),
 			"hash_ratio": ratio(strings.Count(s, "#"), len(words)), "ellipsis_ratio": ratio(strings.Count(s, "...")+strings.Count(s, "…"), len(words)),
@@ -189,7 +194,7 @@ func tamisOracle(s string, words []string) oracle {
 
 // scrap is a text of words, stop words, symbols, bullets and lines of all kinds.
 func scrap(r *rand.Rand) string {
-	pieces := []string{"the", "The", "THE,", "be", "to", "of", "and", "\"that\"", "“and”,", "THAT’S", "\u212Aind", "have", "with", "withal", "word", "Straße", "naïve", "кот", "漢字", "x", "42", "4th", "Ⅷ", "\u0345", "²",
+	pieces := []string{"the", "The", "THE,", "be", "to", "of", "and", "\"that\"", "“and”,", "THAT’S", "\u212Aind", "have", "with", "withal", "word", "Straße", "naïve", "кот", "漢字", "x", "42", "4th", "Ⅷ", "\u0345", "²", "‽", "۔",
 		"#", "##", "#tag", "a#b#", "...", "....", ". . .", "…", "wait…", "[...]", "(...)", "[…]", "-»", "!", "--", "—", "１", "\x7f", "read more", "Read More..", "abcdefghijklmnopqrstuvwxyz",
 		strings.Repeat("long", 20), "•", "- ", "-x", "* ", "● a", "◦ b", "– c"}
 	seps := []string{" ", " ", " ", " ", "  ", "\n", "\n", "\n\n", "\r\n", "\t", "\u00A0", "\u3000", "\u2028", "\x1c", ""}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
+	"github.com/tamis-data/tamis/internal/text/spacy"
 )
 
 // What a byte says about the word that begins with it.
@@ -150,7 +151,7 @@ func ellipses(v *text.View) int {
 }
 
 // datatroveWords is how datatrove splits.
-var datatroveWords = text.Plain
+var datatroveWords = spacy.English
 
 // gopherDatatroveWords counts words that are not of punctuation alone.
 func gopherDatatroveWords(v *text.View, stops *stopWords, m *sheet) {
@@ -176,8 +177,8 @@ func gopherDatatroveWords(v *text.View, stops *stopWords, m *sheet) {
 	putSymbols(v, m, len(words))
 }
 
-// isNoPunctuation is the complement of datatrove's PUNCTUATION: marks of ASCII and of some scripts, and controls but
-// for tab and line feed.
+// isNoPunctuation is the complement of datatrove's PUNCTUATION_SET: marks of ASCII and of some scripts, controls but
+// for tab and line feed, and what ends sentences.
 func isNoPunctuation(r rune) bool {
 	switch {
 	case r < 0x20:
@@ -187,7 +188,7 @@ func isNoPunctuation(r rune) bool {
 	case r < 0xA0:
 		return false
 	}
-	return !strings.ContainsRune("—”：％１〈、━【「」，】；“《„’∶´（–？！～«〉》）。…►»．", r)
+	return !strings.ContainsRune("—”：％１〈、━【「」，】；“《„’∶´（–？！～«〉》）。…►»．", r) && !isEndMark(r)
 }
 
 // gopherDolmaWords measures the median, and words that hold a symbol.

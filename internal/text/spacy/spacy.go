@@ -12,11 +12,15 @@ package spacy
 import (
 	"sync"
 	"unicode/utf8"
+
+	"github.com/tamis-data/tamis/internal/text"
 )
 
-// Span is the byte range [Start, End) of a token or a sentence. Texts of 2 GiB and more don't fit; spaCy takes
-// half of that.
-type Span struct{ Start, End int32 }
+// Span is the range of a token or a sentence.
+type Span = text.Span
+
+// English splits words and sentences as datatrove does with English.
+var English = &text.Splitter{Name: "spacy", Words: Words, Sentences: Sentences}
 
 // Tokens appends the tokens of text to dst, those of white space among them: a run of white space is one token,
 // without the space that follows another token.
