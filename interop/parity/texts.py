@@ -3,6 +3,7 @@ import os
 import random
 import re
 import subprocess
+import unicodedata
 
 WORDS = """the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which
 one you were all her she there would their we him been has when who will no more if out so up said what its about than into
@@ -117,6 +118,13 @@ class Maker:
             words = [r.choice(WORDS) if r.random() < .93 else self.chunk() for _ in range(r.randrange(2, 18))]
             out.append(" ".join(words).capitalize() + r.choice([".", ".", ".", "!", "?", "...", ".\"", ".)", ":", ";", "."]))
         return r.choice([" ", "\n", "\n\n", "  "]).join(out)
+
+
+def characters():
+    """Texts in which each assigned code point of the first two planes stands where the rules look."""
+    known = [chr(c) for c in range(0x20000) if unicodedata.category(chr(c)) not in ("Cn", "Cs")]
+    for i in range(0, len(known), 200):
+        yield "\n".join(f"a{c} {c}a a{c}.A a.{c} a{c}. 5{c}- a,{c} {c}-a xx. {c} y" for c in known[i:i + 200])
 
 
 def mutated(maker, text):

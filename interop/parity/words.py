@@ -1,7 +1,7 @@
 """words.py BINARY MEGABYTES SEED [EXAMPLES]: internal/text/spacy must split as the installed spaCy does.
 
-Half of the text is documentation that lies on this machine, a quarter of that with changed characters, the rest
-is made. The tokenizer is the one that datatrove loads for English, with its sentencizer. Prints each difference;
+The texts are documentation that lies on this machine, some of it with changed characters, every code point of the
+first two planes where the rules look, and made ones. The tokenizer is the one that datatrove loads for English, with its sentencizer. Prints each difference;
 exit 1 where there is one. EXAMPLES is written instead: what spaCy makes of examples.txt and of a few made texts,
 for tests that have no Python.
 """
@@ -44,6 +44,7 @@ def collect():
     maker.r.shuffle(written)
     found += take(written, size // 2 - sum(map(len, found)))
     found += [texts.mutated(maker, t) for t in found[::4]]
+    found += texts.characters()
     kinds = itertools.cycle([maker.hard, maker.hard, maker.noise, maker.anything, maker.prose])
     found += take((next(kinds)() for _ in itertools.count()), max(size // 4, size - sum(map(len, found))))
     return found
