@@ -28,10 +28,10 @@ const longestPattern = 11 // tokens
 func (l *lexicon) makePatterns() {
 	p := &l.patterns
 	p.grow()
+	s := scanner{lex: new(lexicon)} // without special cases
 	for i := range l.specials {
 		sp := &l.specials[i]
-		s := scanner{lex: new(lexicon)}
-		s.start(sp.text, nil)
+		s.start(sp.text, s.out[:0])
 		s.next()
 		s.tokenize()
 		if len(s.out) > 1 { // one by itself is in nobody's way
