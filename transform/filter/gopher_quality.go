@@ -36,7 +36,7 @@ is true, well written or safe.`,
 	definitions: []definition{
 		{"tamis", "The paper's text, taken literally: symbols apart, distinct stop words whatever their case and without marks around them, " +
 			"words that hold a letter or a digit counted and measured, shares over all runs; bullets of any kind, - and * only before white space; empty lines left out."},
-		{"datatrove", "Hugging Face datatrove 0.10 (FineWeb): words by its word splitter, those of punctuation alone neither counted nor measured; " +
+		{"datatrove", "Hugging Face datatrove 0.10 (FineWeb): words by spaCy's rules for English, those of punctuation alone neither counted nor measured; " +
 			"distinct stop words as written; bullets • and -; lines by every line end."},
 		{"dolma", "AI2 dolma 1.2, tagger gopher_v1 with the thresholds of dolma-v1_5 cc-head: the median length of words; words that hold # or …; " +
 			"stop words counted with repeats; bullets * and - at the very start; lines that end with …."},
