@@ -165,7 +165,17 @@ func (s *Set) Run(docs []schema.Doc, order []int) error {
 		}
 	}
 	r := runner{Set: s, docs: docs, order: order}
-	switch step := s.step.Step.(type) {
+	if err := r.run(s.step.Step); err != nil {
+		return err
+	}
+	for i := range docs {
+		docs[i].FinishSpans()
+	}
+	return nil
+}
+
+func (r *runner) run(step transform.Step) error {
+	switch step := step.(type) {
 	case transform.Mapper:
 		return r.each(func(d *schema.Doc) error { return step.Map(context.Background(), d) })
 	case transform.Judge:
@@ -180,11 +190,11 @@ func (s *Set) Run(docs []schema.Doc, order []int) error {
 		return r.learn(step)
 	case transform.Assigner:
 		return r.each(func(d *schema.Doc) error {
-			d.Split = step.Assign(step.Key(d), s.step.Args.Seed)
+			d.Split = step.Assign(step.Key(d), r.step.Args.Seed)
 			return nil
 		})
 	}
-	return fmt.Errorf("%T is no step", s.step.Step)
+	return fmt.Errorf("%T is no step", step)
 }
 
 // Step returns what Spec.New built.
