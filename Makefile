@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality ftfy parity clean
+.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality ftfy parity clean labels
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench: $(BIN) ## speed and memory beside the peers (installs them); PAGE=mend fo
 
 quality: ## precision and recall of what mends and redacts; numbers to docs/bench/quality.md
 	@bash bench/quality/run.sh
+
+labels: ## precision and recall of the labels of structure and facts; numbers to docs/bench/labels.md
+	@$(GO) run ./bench/labels
 
 ftfy: ## clean.mojibake beside the installed ftfy over 240,000 texts (installs it)
 	@bash interop/ftfy/run.sh
