@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/internal/garble"
 	"github.com/tamis-data/tamis/internal/garble/prose"
@@ -138,7 +139,51 @@ func (b *bench) entities() error {
 		}
 		b.table(t)
 	}
+	return b.annotated()
+}
+
+// annotated measures the entities of texts that were written as news are and marked by hand.
+func (b *bench) annotated() error {
+	b.page.WriteString(annotatedHead)
+	for _, name := range []string{"known", "fresh"} {
+		data, err := os.ReadFile(filepath.Join(b.root, "bench", "labels", "annotated", name+".txt"))
+		if err != nil {
+			return err
+		}
+		var all []*story
+		var texts []string
+		for _, text := range strings.Split(string(data), "\n\n") {
+			s := marks(text)
+			all, texts = append(all, s), append(texts, s.text.String())
+		}
+		show := b.show
+		if name == "fresh" {
+			b.show = 0 // nobody looks at its misses
+		}
+		t, err := b.measure("label.entities", all, texts, true)
+		if b.show = show; err != nil {
+			return err
+		}
+		fmt.Fprintf(&b.page, "%s.txt, borders and kind:\n\n", name)
+		b.table(t)
+	}
 	return nil
+}
+
+// marks reads a text with marks: ⟦person:Ada Holm⟧.
+func marks(text string) *story {
+	s := new(story)
+	for {
+		before, rest, found := strings.Cut(text, "⟦")
+		s.put(before)
+		if !found {
+			return s
+		}
+		inside, after, _ := strings.Cut(rest, "⟧")
+		kind, said, _ := strings.Cut(inside, ":")
+		s.marked(kind, said)
+		text = after
+	}
 }
 
 func (b *bench) consistency() error {

@@ -113,6 +113,9 @@ func (p *page) plainPairs() {
 
 // faq says whether a heading announces questions.
 func (p *page) faq(b *block) bool {
+	if b.to-b.from > headingMost {
+		return false
+	}
 	p.words = appendWords(p.words[:0], p.s, int(b.from), int(b.to))
 	for i := range p.words {
 		if v, n := faqHeads.at(p.words, i); v != 0 && n > 0 {

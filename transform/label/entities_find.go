@@ -43,22 +43,24 @@ type person struct {
 // finder finds the entities of a text in two passes: one that learns names where the text says that they are names,
 // one that takes every mention.
 type finder struct {
-	s       string
-	tongue  text.Tongue
-	table   *phrases
-	words   []word // of the line
-	head    bool   // it is written as a headline: its capitals say nothing
-	learns  bool
-	people  map[uint64]person
-	places  map[uint64]bool
-	bodies  map[uint64]int  // organisations that no list knows: how many words, by the first one
-	small   [1 << 12]uint64 // a bit for each word that stands in small letters
-	found   []entity
-	lastEnd int // word behind the last person of the line
+	s        string
+	tongue   text.Tongue
+	table    *phrases
+	text     lines
+	words    []word // of the line
+	head     bool   // it is written as a headline: its capitals say nothing
+	learns   bool
+	people   map[uint64]person
+	places   map[uint64]bool
+	speakers map[uint64]bool // words with a capital that a verb of speech follows
+	bodies   map[uint64]int  // organisations that no list knows: how many words, by the first one
+	small    [1 << 12]uint64 // a bit for each word that stands in small letters
+	found    []entity
+	lastEnd  int // word behind the last person of the line
 }
 
 var finders = sync.Pool{New: func() any {
-	return &finder{people: map[uint64]person{}, places: map[uint64]bool{}, bodies: map[uint64]int{}}
+	return &finder{people: map[uint64]person{}, places: map[uint64]bool{}, speakers: map[uint64]bool{}, bodies: map[uint64]int{}}
 }}
 
 // keptEntities keeps one long text from holding its memory for the rest of the run.
@@ -66,12 +68,14 @@ const keptEntities = 1 << 14
 
 func (f *finder) put() {
 	f.s = ""
+	f.text.close()
 	if cap(f.found) > keptEntities || len(f.people)+len(f.places) > keptEntities {
 		return
 	}
 	clear(f.people)
 	clear(f.places)
 	clear(f.bodies)
+	clear(f.speakers)
 	finders.Put(f)
 }
 
@@ -81,17 +85,26 @@ func (f *finder) find(s string) []entity {
 	f.tongue = text.TongueOf(s)
 	clear(f.small[:])
 	f.learns = true
-	forLines(s, func(_, _ int, words []word) {
-		for i := range words {
-			if w := &words[i]; w.shape == text.Small {
-				f.small[w.hash>>52] |= 1 << (w.hash >> 46 & 63)
-			}
-		}
-	})
-	forLines(s, f.line)
+	f.text.open(s)
+	f.text.each(f.listen)
+	f.text.each(f.line)
 	f.learns, f.found = false, f.found[:0]
-	forLines(s, f.line)
+	f.text.each(f.line)
 	return f.found
+}
+
+// listen notes which words stand in small letters and who speaks.
+func (f *finder) listen(_, _ int, words []word) {
+	for i := range words {
+		w := &words[i]
+		if w.shape == text.Small {
+			f.small[w.hash>>52] |= 1 << (w.hash >> 46 & 63)
+			continue
+		}
+		if w.shape == text.Title && i+1 < len(words) && words[i+1].gap == gapSpace && len(f.speakers) < keptEntities && f.table.word(words[i+1].hash)&isSaying != 0 {
+			f.speakers[w.hash] = true
+		}
+	}
 }
 
 // saidSmall says whether a word stands in small letters somewhere in the text; in a text of very many words also of

@@ -252,11 +252,22 @@ func (f *finder) named(i int, value uint64) int {
 	if (f.starts(i) || f.head) && f.saidSmall(w.hash) && f.value(i+1)&isSaying == 0 {
 		return 0 // Price rises
 	}
+	if i > 0 && w.gap == gapSpace && within.word(f.words[i-1].hash) != 0 {
+		f.take(placeEntity, i, 1) // a town that somebody is called after
+		return 1
+	}
 	k := f.leftOf(i)
 	f.person(k, i-k+1, 0)
 	f.found[len(f.found)-1].first = 0
 	return 1
 }
+
+// within are prepositions behind which a place is meant and hardly a person.
+var within = func() *phrases {
+	p := new(phrases)
+	p.addWords(1, "in near outside")
+	return p
+}()
 
 // leftOf returns where a surname begins whose last word is i: at the particles before it.
 func (f *finder) leftOf(i int) int {

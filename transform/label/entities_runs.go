@@ -191,11 +191,17 @@ func (f *finder) placed(i int) bool {
 	case "to", "for":
 		return f.value(i-2)&isMotion != 0 && !f.saidSmall(f.words[i].hash)
 	case "and":
-		return f.placelike(i-2) && f.words[i-2].capital()
+		return f.words[i-2].capital() && (f.places[f.words[i-2].hash] || f.endsPlace(f.words[i-2].end))
 	case "between":
 		return i+2 < len(f.words) && f.words[i+2].gap == gapSpace && f.placelike(i+2) && f.words[i+2].capital()
 	}
 	return false
+}
+
+// endsPlace says whether the entity found last is a place that ends there.
+func (f *finder) endsPlace(end int) bool {
+	n := len(f.found)
+	return n > 0 && f.found[n-1].kind == placeEntity && f.found[n-1].end == end
 }
 
 func (f *finder) placelike(i int) bool { return f.places[f.words[i].hash] || f.value(i)&isPlace != 0 }
@@ -263,9 +269,10 @@ func thingly(word string) bool {
 	return false
 }
 
-// speaks says whether a verb of speech, a relative clause or an office stands beside a name, or a particle of names within.
+// speaks says whether a verb of speech, a relative clause or an office stands beside a name, or a particle of names within,
+// or whether the text lets the surname speak elsewhere.
 func (f *finder) speaks(i, n int) bool {
-	if n > 2 && f.value(i+1)&isOwnParticle != 0 {
+	if n > 2 && f.value(i+1)&isOwnParticle != 0 || f.speakers[f.words[i+n-1].hash] {
 		return true
 	}
 	if i > 0 && f.value(i-1)&isSaying != 0 && f.words[i].gap == gapSpace {

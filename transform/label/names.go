@@ -49,6 +49,7 @@ var names = sync.OnceValue(func() *phrases {
 	p.addWords(isPlaceTail, placeTails)
 	p.addWords(isPlaceHead, placeHeads)
 	p.addWords(isThing, things)
+	p.addWords(isThing, starters)
 	p.addWords(isSaying, sayings)
 	p.addWords(isMotion, motions)
 	p.addWords(isFormer, formers)
@@ -83,6 +84,10 @@ const (
 	honorificWords = `mr mrs ms miss mx dr prof professor sir dame lord lady madam master messrs rev reverend fr father sister brother rabbi imam sheikh
 		herr frau monsieur madame mademoiselle mme mlle señor señora señorita sr sra srta don doña dott signor signora senhor senhora dhr mevrouw mevr meneer fru
 		hon king queen prince princess duke duchess count countess baron baroness emperor empress sultan emir tsar`
+
+	starters = `neither nor either even yet still today yesterday tomorrow meanwhile however moreover furthermore later earlier recently finally instead perhaps maybe here now once again
+		dear most few like unlike despite amid according critics officials analysts observers experts police prosecutors residents lawyers scientists voters researchers investigators sources
+		nobody everybody somebody nothing everything something one two three four five six seven eight nine ten dozens hundreds thousands millions`
 
 	sayings = `said says told tells asked asks added adds wrote writes announced stated explained replied argued warned insisted noted claimed
 		declared admitted confirmed denied remarked recalled answered called spoke testified tweeted promised urged welcomed thanked
@@ -126,6 +131,6 @@ const (
 		brazilian brazilians argentine argentinian chilean colombian venezuelan peruvian bolivian cuban cubans australian australians african africans european europeans asian asians
 		nigerian nigerians kenyan kenyans ethiopian ethiopians somali sudanese libyan libyans moroccan algerian tunisian ghanaian ugandan tanzanian zimbabwean
 		vietnamese thai malaysian indonesian filipino singaporean burmese cambodian mongolian nepalese swiss austrian austrians belgian irish scottish welsh icelandic
-		arab arabs arabic jewish muslim muslims christian christians catholic protestant buddhist hindu islamic islamist soviet kurdish kurds latino hispanic`
+		arab arabs arabic jewish muslim muslims christian christians catholic protestant buddhist hindu islamic islamist soviet kurdish kurds latino hispanic latin`
 	demonyms = `polish`
 )

@@ -47,7 +47,8 @@ rounded down; ` + "`rewritten_signs`" + `, a list of structs (kind, start, end, 
 | capital | 1 | a sentence, a headline, a country, people, month or weekday without its capital; half a name ("United states"); a surname behind an office that elsewhere in the text has one |
 | glued | 1 | a comma, semicolon or stop between words and no space |
 
-What a text does throughout is its style, not a slip: without capitals at its sentences, or with most commas glued, it gets no points for those. Articles, verbs,
+What a text does throughout is its style, not a slip: without capitals at its sentences, or with most commas glued, it gets no points for those; nor
+does a text about programs, told by its identifiers and operators. Articles, verbs,
 agreement and phrases are looked at in English alone, capitals of sentences and glued marks in any language with capitals.
 
 A rank, no verdict: people who write in haste or in a language that is not their own make some of these mistakes, and good rewriting leaves none. The phrases
@@ -118,8 +119,10 @@ type sign struct {
 type reader struct {
 	s        string
 	english  bool
+	code     bool     // it is about programs, which glue and write small as they like
 	table    *phrases // names
 	grammar  *phrases
+	text     lines
 	words    []word // of the line
 	head     bool
 	capitals bool   // the words of the line say something by their capitals
@@ -138,6 +141,7 @@ var readers = sync.Pool{New: func() any { return &reader{surnames: map[uint64]bo
 
 func (r *reader) put() {
 	r.s, r.last = "", ""
+	r.text.close()
 	if cap(r.signs) <= keptEntities && len(r.surnames)+len(r.proper) <= keptEntities {
 		clear(r.surnames)
 		clear(r.proper)
@@ -149,13 +153,20 @@ func (r *reader) put() {
 func (r *reader) read(s string) []sign {
 	r.s, r.table, r.grammar, r.signs, r.last = s, names(), grammar(), r.signs[:0], ""
 	r.count, r.begun, r.small, r.spaced, r.glued = 0, 0, 0, 0, 0
-	r.english = isEnglish(s)
+	r.text.open(s)
+	r.english, r.code = isEnglish(s), aboutCode(s)
 	if r.english {
-		forLines(s, r.learn)
+		r.text.each(r.learn)
 	}
-	forLines(s, r.line)
+	r.text.each(r.line)
 	r.drop()
 	return r.signs
+}
+
+// aboutCode says whether a text is about programs: four cues and more, and one in 60 words of its head.
+func aboutCode(s string) bool {
+	cues, words := text.CodeCues(s, 1<<16)
+	return cues >= 4 && 60*cues >= words
 }
 
 // isEnglish says whether a text is English: by its function words, of a short text by one in eight of them.
@@ -182,19 +193,23 @@ func (r *reader) line(from, to int, words []word) {
 	r.words, r.count = words, r.count+int64(len(words))
 	said := r.s[from:to]
 	r.head = headline(words) && len(words) <= headingMostWords && !stopped(said)
-	r.capitals = !shouted(words)
+	r.capitals = !r.code && !shouted(words)
 	if r.capitals {
 		r.lineStart(from, to)
 	}
 	for i := range words {
-		r.marks(i)
+		if !r.code {
+			r.marks(i)
+		}
 		if i > 0 && r.capitals {
 			r.sentence(i)
 		}
 		if !r.english {
 			continue
 		}
-		r.names(i)
+		if r.capitals {
+			r.names(i)
+		}
 		if v := r.grammar.word(words[i].hash); v != 0 {
 			r.article(i, v)
 			r.verb(i, v)

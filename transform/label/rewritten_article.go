@@ -137,8 +137,22 @@ func vowel(c byte) bool { return strings.IndexByte("aeiou", c|0x20) >= 0 }
 var (
 	soundsConsonant = strings.Fields(`eu ew uni unidi unimod unanim unesco one once usa use usu usur uta ute uti uto ura ure uri uro uru ubi ukr uku uga uly uv uyg uig ouija`)
 	soundsVowel     = strings.Fields(`hour honest honor honour heir euler unin unim unid unill uniss unir onei oner yt`)
-	soundsEither    = strings.Fields(`herb histor hotel habit hero hyster horrif hallucin hispan hilar oax oua`)
+	soundsEither    = strings.Fields(`herb histor hotel habit hero hyster horrif hallucin hispan hilar oax oua uid uint uui udp usb url utf ui ux`)
 )
+
+// spelled says whether a word begins with consonants that English does not begin with, so that it may be read letter by letter.
+func spelled(low []byte) bool {
+	if len(low) < 2 || vowel(low[1]) {
+		return false
+	}
+	switch low[0] {
+	case 'f', 'h', 'l', 'm', 'n', 'r', 'x':
+		return strings.IndexByte("lry", low[1]) < 0 && !(low[0] == 'r' && low[1] == 'h')
+	case 's':
+		return strings.IndexByte("chklmnpqtvwyr", low[1]) < 0
+	}
+	return false
+}
 
 // wordSound says how a word in small letters or with one capital begins.
 func wordSound(said string, shape text.Shape) sound {
@@ -165,6 +179,8 @@ func wordSound(said string, shape text.Shape) sound {
 		return kind
 	case vowel(low[0]):
 		return vowelSound
+	case spelled(low):
+		return eitherSound // mspan, rwmutex
 	case low[0] == 'h' && shape != text.Small:
 		return eitherSound // Hermès
 	}

@@ -1,13 +1,15 @@
 package label
 
 import (
+	"strings"
+
 	"github.com/tamis-data/tamis/internal/text"
 )
 
 // sentence looks at a word behind a stop: whether a sentence begins there, and with a capital.
 func (r *reader) sentence(i int) {
 	w, before := &r.words[i], &r.words[i-1]
-	if w.gap != gapStopSpace || w.end < len(r.s) && r.s[w.end] == ':' || before.end-before.start < 3 || abbreviated(r.s, r.words, i-1) || r.s[before.end] != '.' || before.gap == gapStop {
+	if w.gap != gapStopSpace || w.end-w.start < 2 || w.end < len(r.s) && strings.IndexByte(":([._=/", r.s[w.end]) >= 0 || before.end-before.start < 3 || abbreviated(r.s, r.words, i-1) || r.s[before.end] != '.' || before.gap == gapStop {
 		return
 	}
 	switch w.shape {

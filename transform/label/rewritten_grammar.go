@@ -132,7 +132,7 @@ func (r *reader) agreement(i int, v uint64) {
 		return
 	}
 	u := r.grade(i + 1)
-	wrong := v&isSingular != 0 && u&isHaveDo != 0 || v&(isPlural|isThese) != 0 && u&isBe3 != 0 || v&isThis != 0 && u&isBeMany != 0
+	wrong := v&isSingular != 0 && u&isHaveDo != 0 || v&(isPlural|isThese) != 0 && u&isBe3 != 0 || v&isThis != 0 && u&isHaveDo != 0
 	if v&isThere != 0 && u&isBe3 != 0 && i+2 < len(r.words) && r.words[i+2].gap == gapSpace {
 		wrong = r.grade(i+2)&isMany != 0
 	}

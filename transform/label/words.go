@@ -2,7 +2,6 @@ package label
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -45,29 +44,97 @@ func (w *word) capital() bool {
 // letters returns how many letters a word has.
 func (w *word) letters(s string) int { return utf8.RuneCountInString(s[w.start:w.end]) }
 
-// wordBuffers hold the words of a line, reused from line to line.
-var wordBuffers = sync.Pool{New: func() any { return new([]word) }}
-
-// keptWords keeps a line of millions of words from holding its memory for the rest of the run.
+// keptWords is how many words of a text are held for more than one pass over it, and kept for the next text.
 const keptWords = 1 << 16
 
-func putWords(b *[]word) {
-	if cap(*b) <= keptWords {
-		wordBuffers.Put(b)
+// lines holds the words of a text by line (of very long lines by piece), so that several passes over it find them once. A longer text is looked at
+// line by line in each pass, since its words would take more memory than the text.
+type lines struct {
+	s     string
+	words []word
+	lines []wordLine
+	whole bool // all words of the text are held
+}
+
+// wordLine is a line that holds a word: [from,to) without its line feed, and its words.
+type wordLine struct{ from, to, first, behind int }
+
+// open readies l for a text.
+func (l *lines) open(s string) {
+	l.s, l.words, l.lines, l.whole = s, l.words[:0], l.lines[:0], true
+	for at := 0; at < len(s); {
+		end, next := nextPiece(s, at)
+		first := len(l.words)
+		l.words = appendWords(l.words, s, at, end)
+		if len(l.words) > keptWords {
+			l.whole = false
+			return
+		}
+		if len(l.words) > first {
+			l.lines = append(l.lines, wordLine{at, end, first, len(l.words)})
+		}
+		at = next
+	}
+}
+
+// each calls f with each line that holds a word.
+func (l *lines) each(f func(from, to int, words []word)) {
+	if l.whole {
+		for _, x := range l.lines {
+			f(x.from, x.to, l.words[x.first:x.behind:x.behind])
+		}
+		return
+	}
+	for at := 0; at < len(l.s); {
+		end, next := nextPiece(l.s, at)
+		l.words = appendWords(l.words[:0], l.s, at, end)
+		if len(l.words) > 0 {
+			f(at, end, l.words)
+		}
+		at = next
+	}
+}
+
+// pieceBytes bounds the words that are held of one line: a text may be one line of many megabytes.
+const pieceBytes = 1 << 16
+
+// nextPiece returns where the line that starts at byte `at` ends, without and with its line feed, of a very long line where
+// its next piece does.
+func nextPiece(s string, at int) (end, next int) {
+	end, next = text.NextLine(s, at)
+	if end-at <= pieceBytes {
+		return end, next
+	}
+	cut := strings.LastIndexByte(s[at:at+pieceBytes], ' ')
+	if cut <= 0 {
+		for cut = pieceBytes; cut > 1 && !utf8.RuneStart(s[at+cut]); cut-- {
+		}
+	}
+	return at + cut, at + cut
+}
+
+// close lets go of the text, and of memory that a long one took.
+func (l *lines) close() {
+	l.s = ""
+	if cap(l.words) > 2*keptWords {
+		l.words = nil
+	}
+	if cap(l.lines) > keptWords {
+		l.lines = nil
 	}
 }
 
 // appendWords appends the words of the line [from,to) of s.
 func appendWords(words []word, s string, from, to int) []word {
 	line := s[:to]
-	last := from
+	last, before := from, len(words)
 	for at := from; at < to; {
 		r := text.NextWord(line, at)
 		if r.Start == r.End {
 			break
 		}
 		g := gapLine
-		if len(words) > 0 {
+		if len(words) > before {
 			g = gapBetween(line[last:r.Start])
 		}
 		words = append(words, word{r.Start, r.End, r.Hash, r.Shape, g})
@@ -113,18 +180,4 @@ func spacedGap(g string) gap {
 		return gapEnd
 	}
 	return gapOther
-}
-
-// forLines calls f with each line of s that holds a word, without its line feed, and its words.
-func forLines(s string, f func(from, to int, words []word)) {
-	b := wordBuffers.Get().(*[]word)
-	defer putWords(b)
-	for at := 0; at < len(s); {
-		end, next := text.NextLine(s, at)
-		*b = appendWords((*b)[:0], s, at, end)
-		if len(*b) > 0 {
-			f(at, end, *b)
-		}
-		at = next
-	}
 }
