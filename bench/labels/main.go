@@ -108,7 +108,42 @@ func (b *bench) blocks() error {
 	t, err := b.measure("label.blocks", all, texts, true)
 	b.page.WriteString(blocksHead)
 	b.table(t)
-	return err
+	if err != nil {
+		return err
+	}
+	return b.truthTables()
+}
+
+// truthTables says how many of testdata's marked tables, all of them damaged, lie in a block that is one.
+func (b *bench) truthTables() error {
+	docs, err := samples.Load(filepath.Join(b.root, "testdata", "gen", "docs"))
+	if err != nil {
+		return err
+	}
+	var texts []string
+	for _, d := range docs {
+		texts = append(texts, d.Text)
+	}
+	rows, _, err := label("label.blocks", texts)
+	if err != nil {
+		return err
+	}
+	marked, found := 0, 0
+	for i, d := range docs {
+		for _, p := range d.Problems {
+			if p.Problem != "table" || p.Column != "" {
+				continue
+			}
+			marked++
+			if slices.ContainsFunc(rows[i], func(r row) bool { return r.words[0] == "table" && r.start < p.End && p.Start < r.end }) {
+				found++
+			} else {
+				shown(&b.show, "missed table %q", d.Text[p.Start:p.End])
+			}
+		}
+	}
+	fmt.Fprintf(&b.page, "Of the %d tables that testdata's truth marks, all damaged, %d meet a block that is a table.\n\n", marked, found)
+	return nil
 }
 
 // pairs measures whole pairs: a question and its answer, both with their borders behind the label.

@@ -41,18 +41,19 @@ nothing tells), of a bullet or of a quote, else 0.
 - **heading**: Markdown's (#, underlined, a line all in bold), and a short line without a mark at its end behind which a longer block
   follows. Headlines that lost their first capital count.
 - **bullet**: a line behind -, *, •, a number or a letter, with the lines that go on with it; a number alone needs a neighbour.
-- **table**: two rows or more with bars, with or without the rule below the head, or with tabs.
+- **table**: two rows or more with bars, with or without the rule below the head, or with one number of tabs, semicolons or commas without
+  spaces; and what stands between wiki's borders.
 - **quote**: lines behind >, and a paragraph that is one quotation from its first to its last mark.
 - **byline**: who wrote it and when: behind ` + "`By`" + ` and its like in other languages, a line of a name alone near the title, a date alone.
 - **question**, **answer**: behind ` + "`Q:` and `A:`" + ` and their like in ten languages; and without marks where a heading says that questions
   follow, or where two questions in a row are each followed by their paragraph.
 - **code**: between fences. Everything else is a **paragraph**: a line, or several that were wrapped at a width.
 
-A heuristic of ours; precision and recall stand in docs/bench/labels.md. Text that lost its line breaks has one block.`
+Of a text the first 1,048,576 lines that say something are looked at. A heuristic of ours; precision and recall stand in docs/bench/labels.md. Text that lost its line breaks has one block.`
 
 // mostSpans is the parameter that bounds a column of spans.
 func mostSpans(column string) transform.Param {
-	return transform.Param{Name: "most", Type: transform.ParamInt, Default: int64(10000), Min: transform.Bound(1), Max: transform.Bound(1000000),
+	return transform.Param{Name: "most", Type: transform.ParamInt, Default: int64(10000), Min: transform.Bound(1), Max: transform.Bound(100000),
 		Doc: "At most so many elements stand in `" + column + "`, the first ones: 10,000 are more than a book has, and a text of nothing but line breaks would else make a row larger than memory."}
 }
 
@@ -173,10 +174,13 @@ func (p *page) read(s string) []block {
 	return p.blocks
 }
 
+// mostLines bounds the lines of a text that are looked at: a million, of a text of nothing but line breaks.
+const mostLines = 1 << 20
+
 // cut takes the lines that say something.
 func (p *page) cut() {
 	gap := false
-	for at := 0; at < len(p.s); {
+	for at := 0; at < len(p.s) && len(p.lines) < mostLines; {
 		end, next := text.NextLine(p.s, at)
 		l := p.look(at, end)
 		at = next

@@ -43,7 +43,7 @@ type pageLine struct {
 	kind     lineKind
 	level    uint8
 	gap      bool // a blank line stands before it
-	tabs     bool // bars counts tabs
+	tabs     bool // bars counts tabs or other marks, of which each row has as many
 }
 
 // look says what the line [at,end) is by itself.
@@ -105,12 +105,16 @@ func (l *pageLine) mark(said string) {
 	l.cells(said)
 }
 
-// cells counts the bars, or the tabs where there is no bar.
+// cells counts the bars; where there is no bar the tabs, or semicolons or commas that no space follows: fields of records.
 func (l *pageLine) cells(said string) {
 	bars := strings.Count(said, "|")
-	if bars == 0 && l.kind != bulletLine {
-		bars = strings.Count(said, "\t")
-		l.tabs = bars > 0
+	for _, mark := range [...]string{"\t", ";", ","} {
+		if bars > 0 || l.kind == bulletLine {
+			break
+		}
+		if n := strings.Count(said, mark); n > 1 && !strings.Contains(said, mark+" ") || n > 0 && mark == "\t" {
+			bars, l.tabs = n, true
+		}
 	}
 	l.bars = uint16(min(bars, 1<<15))
 }
@@ -208,6 +212,7 @@ func (p *page) fences() {
 
 // tables marks runs of two rows or more; the rule below a head is one.
 func (p *page) tables() {
+	p.wikiTables()
 	for i := 0; i < len(p.lines); {
 		n := i
 		for n < len(p.lines) && p.row(n) && (n == i || p.follows(n)) {
@@ -222,9 +227,28 @@ func (p *page) tables() {
 	}
 }
 
+// wikiTables marks the lines from {| to |}, wiki's borders of a table; one that nothing closes is none.
+func (p *page) wikiTables() {
+	open := -1
+	for i := range p.lines {
+		switch said := p.s[p.lines[i].from:p.lines[i].to]; {
+		case p.lines[i].kind == codeLine:
+			open = -1
+		case open < 0 && strings.HasPrefix(said, "{|"):
+			open = i
+		case open >= 0 && said == "|}":
+			for k := open; k <= i; k++ {
+				p.lines[k].kind = tableLine
+				p.lines[k].gap = p.lines[k].gap && k == open
+			}
+			open = -1
+		}
+	}
+}
+
 func (p *page) row(i int) bool {
 	l := &p.lines[i]
-	if l.kind == codeLine || l.kind == hashLine || l.kind == quoteLine {
+	if l.kind == tableLine || l.kind == codeLine || l.kind == hashLine || l.kind == quoteLine {
 		return false
 	}
 	return l.bars > 0 && (!l.tabs || l.kind == plainLine || l.kind == numberLine) || p.tableRule(i)

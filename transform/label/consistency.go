@@ -128,22 +128,26 @@ type firstName struct {
 }
 
 // gather returns what a document says, by surname, in the order of their first mentions.
-func gather(s string, found []entity) []*held {
-	var all []*held
+func gather(f *finder, s string) (all []*held) {
 	by := map[uint64]*held{}
-	for i := range found {
-		e := &found[i]
-		if e.kind != personEntity {
-			continue
+	f.find(s, func(found []entity) {
+		for i := range found {
+			e := &found[i]
+			if e.kind != personEntity {
+				continue
+			}
+			h := by[e.surname]
+			if h == nil && len(all) == keptEntities {
+				continue
+			}
+			if h == nil {
+				h = &held{surname: span{e.surnameStart, e.end}}
+				by[e.surname] = h
+				all = append(all, h)
+			}
+			h.add(s, e, officeAt(found, i))
 		}
-		h := by[e.surname]
-		if h == nil {
-			h = &held{surname: span{e.surnameStart, e.end}}
-			by[e.surname] = h
-			all = append(all, h)
-		}
-		h.add(s, e, officeAt(found, i))
-	}
+	})
 	return all
 }
 
@@ -202,7 +206,7 @@ func (x *consistency) Claims(d *schema.Doc, emit func(transform.Key, transform.R
 	defer f.put()
 	s := d.Str(x.on)
 	origin := d.Str(schema.SlotOrigin)
-	for _, h := range gather(s, f.find(s)) {
+	for _, h := range gather(f, s) {
 		surname, only := s[h.surname.start:h.surname.end], ""
 		for _, first := range h.firsts {
 			c := claim{said: first.at, several: len(h.firsts) > 1, offices: first.offices, here: s[first.here.start:first.here.end], surname: surname, origin: origin}

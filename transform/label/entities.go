@@ -84,14 +84,15 @@ func (x *entities) Map(_ context.Context, d *schema.Doc) error {
 	defer f.put()
 	var counts [entityKinds]int64
 	var out spanList
-	found := f.find(d.Str(x.on))
-	for i := range found {
-		e := &found[i]
-		counts[e.kind]++
-		if x.wanted[e.kind] && len(out.list) < x.most {
-			out.add(e.start, e.end, schema.StringValue(entityNames[e.kind]), schema.StringValue(f.fullName(e)))
+	f.find(d.Str(x.on), func(found []entity) {
+		for i := range found {
+			e := &found[i]
+			counts[e.kind]++
+			if x.wanted[e.kind] && len(out.list) < x.most {
+				out.add(e.start, e.end, schema.StringValue(entityNames[e.kind]), schema.StringValue(f.fullName(e)))
+			}
 		}
-	}
+	})
 	d.Set(x.slot, out.value())
 	for k, slot := range x.counts {
 		d.Set(slot, schema.Int64Value(counts[k]))

@@ -55,7 +55,8 @@ type finder struct {
 	speakers map[uint64]bool // words with a capital that a verb of speech follows
 	bodies   map[uint64]int  // organisations that no list knows: how many words, by the first one
 	small    [1 << 12]uint64 // a bit for each word that stands in small letters
-	found    []entity
+	found    []entity        // of the line
+	emit     func(found []entity)
 	lastEnd  int // word behind the last person of the line
 }
 
@@ -63,11 +64,11 @@ var finders = sync.Pool{New: func() any {
 	return &finder{people: map[uint64]person{}, places: map[uint64]bool{}, speakers: map[uint64]bool{}, bodies: map[uint64]int{}}
 }}
 
-// keptEntities keeps one long text from holding its memory for the rest of the run.
+// keptEntities bounds the names that are learned from one text and the memory that is kept for the next one.
 const keptEntities = 1 << 14
 
 func (f *finder) put() {
-	f.s = ""
+	f.s, f.emit = "", nil
 	f.text.close()
 	if cap(f.found) > keptEntities || len(f.people)+len(f.places) > keptEntities {
 		return
@@ -79,18 +80,17 @@ func (f *finder) put() {
 	finders.Put(f)
 }
 
-// find returns the entities of a text, in order.
-func (f *finder) find(s string) []entity {
-	f.s, f.found, f.table = s, f.found[:0], names()
+// find calls emit with the entities of a text, in order, line by line; each is valid until emit returns.
+func (f *finder) find(s string, emit func(found []entity)) {
+	f.s, f.table, f.emit = s, names(), emit
 	f.tongue = text.TongueOf(s)
 	clear(f.small[:])
 	f.learns = true
 	f.text.open(s)
 	f.text.each(f.listen)
 	f.text.each(f.line)
-	f.learns, f.found = false, f.found[:0]
+	f.learns = false
 	f.text.each(f.line)
-	return f.found
 }
 
 // listen notes which words stand in small letters and who speaks.
@@ -115,11 +115,12 @@ func (f *finder) saidSmall(hash uint64) bool { return f.small[hash>>52]&(1<<(has
 func (f *finder) line(from, to int, words []word) {
 	f.words, f.lastEnd = words, -1
 	f.head = headline(words) && (len(words) < 40 && !stopped(f.s[from:to]) || shouted(words)) || len(words) < 4 && !ended(f.s[from:to])
-	if f.learns {
-		f.found = f.found[:0]
-	}
+	f.found = f.found[:0]
 	for i := 0; i < len(words); {
 		i += max(1, f.at(i))
+	}
+	if !f.learns && len(f.found) > 0 {
+		f.emit(f.found)
 	}
 }
 
@@ -227,6 +228,9 @@ func (f *finder) person(i, n, office int) {
 
 func (f *finder) learn(e *entity, n int) {
 	p, ok := f.people[e.surname]
+	if !ok && len(f.people) >= keptEntities {
+		return
+	}
 	switch {
 	case !ok, p.first == 0 && e.first != 0:
 		f.people[e.surname] = person{first: e.first, start: e.start, end: e.end}

@@ -165,7 +165,7 @@ func (f *finder) single(i int, value uint64) int {
 		return 0
 	}
 	f.take(placeEntity, i, 1)
-	if f.learns {
+	if f.learns && len(f.places) < keptEntities {
 		f.places[w.hash] = true
 	}
 	return 1

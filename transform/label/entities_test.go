@@ -10,9 +10,11 @@ func entitiesOf(text string) string {
 	f := finders.Get().(*finder)
 	defer f.put()
 	var out []string
-	for _, e := range f.find(text) {
-		out = append(out, entityNames[e.kind][:1]+": "+text[e.start:e.end])
-	}
+	f.find(text, func(found []entity) {
+		for _, e := range found {
+			out = append(out, entityNames[e.kind][:1]+": "+text[e.start:e.end])
+		}
+	})
 	return strings.Join(out, "; ")
 }
 

@@ -224,7 +224,16 @@ func (r *reader) line(from, to int, words []word) {
 
 // sign notes a sign of n words from word i on.
 func (r *reader) sign(kind signKind, i, n int) {
-	r.signs = append(r.signs, sign{start: uint32(r.words[i].start), end: uint32(r.words[i+n-1].end), kind: kind, hash: r.words[i].hash})
+	r.note(sign{start: uint32(r.words[i].start), end: uint32(r.words[i+n-1].end), kind: kind, hash: r.words[i].hash})
+}
+
+// mostSigns bounds the signs that are held of a text: a million, of one that consists of them.
+const mostSigns = 1 << 20
+
+func (r *reader) note(g sign) {
+	if len(r.signs) < mostSigns {
+		r.signs = append(r.signs, g)
+	}
 }
 
 // drop takes out what is the text's habit, and words behind offices that are no surnames.
@@ -276,7 +285,7 @@ func (r *reader) semicolon(from, to int) bool {
 }
 
 func (r *reader) pair(i int, hash uint64) {
-	r.signs = append(r.signs, sign{start: uint32(r.words[i-1].start), end: uint32(r.words[i].end), kind: gluedSign, hash: hash})
+	r.note(sign{start: uint32(r.words[i-1].start), end: uint32(r.words[i].end), kind: gluedSign, hash: hash})
 }
 
 // gluedStop says whether a stop ends a sentence and the next one begins right behind it: "winter.As the". Names of

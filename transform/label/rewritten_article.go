@@ -23,7 +23,7 @@ func (r *reader) article(i int, v uint64) {
 	w := &r.words[i]
 	if end := numberEnd(r.s, w.end); end > 0 {
 		if wrongArticle(v, numberSound(r.s[w.end+1:end])) {
-			r.signs = append(r.signs, sign{start: uint32(w.start), end: uint32(end), kind: articleSign})
+			r.note(sign{start: uint32(w.start), end: uint32(end), kind: articleSign})
 		}
 		return
 	}
