@@ -298,8 +298,8 @@ func (b *bench) truth() error {
 
 // alarms counts signs in clean prose of all languages.
 func (b *bench) alarms() error {
-	b.page.WriteString(alarmsHead)
-	for _, lang := range prose.Languages() {
+	languages, signs, with := prose.Languages(), 0, []string{}
+	for _, lang := range languages {
 		var texts []string
 		for i := range 20 {
 			r := garble.NewRand(b.seed, fmt.Sprintf("clean/%s/%d", lang, i))
@@ -309,17 +309,19 @@ func (b *bench) alarms() error {
 		if err != nil {
 			return err
 		}
-		signs := 0
 		for i := range rows {
 			signs += len(rows[i])
 			for _, r := range rows[i] {
 				shown(&b.show, "alarm %s %q in %q", r.words[0], texts[i][r.start:r.end], around(texts[i], r.start, r.end))
 			}
 		}
-		if signs > 0 {
-			fmt.Fprintf(&b.page, "| %s | %d | %d | %d |\n", lang, len(texts), signs, slices.Max(scores))
+		if highest := slices.Max(scores); highest > 0 {
+			with = append(with, fmt.Sprintf("%s (up to %d points)", lang, highest))
 		}
 	}
-	b.page.WriteString("\n")
+	if len(with) == 0 {
+		with = append(with, "none")
+	}
+	fmt.Fprintf(&b.page, alarmsHead, len(languages), signs, strings.Join(with, ", "))
 	return nil
 }

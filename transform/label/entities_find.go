@@ -48,6 +48,7 @@ type finder struct {
 	table    *phrases
 	text     lines
 	words    []word // of the line
+	code     bool   // the text is about programs, whose names have capitals too
 	head     bool   // it is written as a headline: its capitals say nothing
 	learns   bool
 	people   map[uint64]person
@@ -83,7 +84,7 @@ func (f *finder) put() {
 // find calls emit with the entities of a text, in order, line by line; each is valid until emit returns.
 func (f *finder) find(s string, emit func(found []entity)) {
 	f.s, f.table, f.emit = s, names(), emit
-	f.tongue = text.TongueOf(s)
+	f.tongue, f.code = text.TongueOf(s), aboutCode(s)
 	clear(f.small[:])
 	f.learns = true
 	f.text.open(s)
@@ -149,6 +150,10 @@ func (f *finder) at(i int) int {
 	case value&isOffice != 0:
 		if value&isFirstName == 0 || !w.capital() {
 			return f.office(i, n, value)
+		}
+	case w.end-w.start == 1 && f.tongue == text.French && f.s[w.start] == 'M': // M. Holm
+		if m := f.afterTitle(i+1, 0, true); m > 0 {
+			return 1 + m
 		}
 	case value&isHonorific != 0 && w.capital():
 		if m := f.afterTitle(i+n, 0, true); m > 0 {

@@ -1,6 +1,8 @@
 package label
 
 import (
+	"unicode/utf8"
+
 	"github.com/tamis-data/tamis/internal/text"
 )
 
@@ -121,8 +123,8 @@ func (f *finder) nameAfter(at int, short bool) int {
 		return f.headName(at)
 	}
 	if w.shape == text.Small {
-		if n := f.name(at); n > 1 && f.particle(at) {
-			return n
+		if n := f.name(at); n > 1 && f.particle(at) && (f.tongue == text.English || f.tongue == text.Dutch || f.tongue == text.NoTongue || f.knows(at+n-1)) {
+			return n // elsewhere it may be an article: der Stadt
 		}
 		return f.lostName(at)
 	}
@@ -174,10 +176,21 @@ func (f *finder) namely(i int) bool {
 	if w.capital() && w.end-w.start == 1 && w.end < len(f.s) && f.s[w.end] == '.' {
 		return true // an initial
 	}
-	if !w.capital() || text.FunctionSet(w.hash)&(1<<text.English) != 0 && v&isFirstName == 0 {
+	if !w.capital() || w.shape == text.Mixed && !f.prefixed(w) || text.FunctionSet(w.hash)&(1<<text.English) != 0 && v&isFirstName == 0 {
 		return false
 	}
 	return v&isFirstName != 0 || v&(isMonth|isDay|isThing|isOffice|isHonorific|isOrgTail|isOrgHead|isPlaceTail|isDemonym|isSaying|isTitleWord) == 0
+}
+
+// prefixed says whether a word with capitals inside is written as names are: McHolm, DeSolin; not writeValue, JavaScript.
+func (f *finder) prefixed(w *word) bool {
+	said := f.s[w.start:w.end]
+	for _, prefix := range [...]string{"Mc", "Mac", "De", "Di", "Du", "La", "Le", "Fitz", "Van", "St"} {
+		if len(said) > len(prefix)+1 && said[:len(prefix)] == prefix && said[len(prefix)] < 'a' && said[len(prefix)+1] >= 'a' {
+			return true
+		}
+	}
+	return said[0] >= utf8.RuneSelf
 }
 
 // name returns how many words a name has that begins at word i: capitals joined by spaces, hyphens and apostrophes,
@@ -194,7 +207,7 @@ func (f *finder) name(i int) int {
 		switch {
 		case w.gap == gapHyphen && w.capital() && f.knows(k) && f.knows(k-1):
 			return n // Tarrow-Lindqvar
-		case w.gap == gapSpace || w.gap == gapHyphen || w.gap == gapApostrophe && initial || (w.gap == gapStopSpace || w.gap == gapStop) && initial && before.capital():
+		case w.gap == gapSpace || w.gap == gapHyphen || w.gap == gapApostrophe && initial || initial && before.capital() && (w.gap == gapStopSpace || w.gap == gapStop && w.end-w.start == 1):
 		default:
 			return n
 		}
@@ -241,7 +254,7 @@ func (f *finder) named(i int, value uint64) int {
 			return m
 		}
 	case w.end-w.start == 1 && !f.head && i+1 < len(f.words) && (f.words[i+1].gap == gapStopSpace || f.words[i+1].gap == gapStop):
-		if m := f.name(i); m > 1 && f.words[i+m-1].end-f.words[i+m-1].start > 2 && !function {
+		if m := f.name(i); m > 1 && f.words[i+m-1].end-f.words[i+m-1].start > 2 && !function && !f.lettered(i) {
 			f.person(i, m, 0)
 			return m
 		}
@@ -282,6 +295,15 @@ func (f *finder) leftOf(i int) int {
 		i--
 	}
 	return i
+}
+
+// lettered says whether a letter belongs to the noun before it: the type V. Otherwise
+func (f *finder) lettered(i int) bool {
+	if i == 0 || f.words[i].gap != gapSpace {
+		return false
+	}
+	before := &f.words[i-1]
+	return before.shape == text.Small && text.FunctionSet(before.hash) == 0 && f.value(i-1)&(isSaying|isOffice) == 0
 }
 
 // fullKnown returns the words of a name that the text knows in full, in a headline too; 0 where none stands at word i.

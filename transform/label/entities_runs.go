@@ -98,7 +98,9 @@ func (f *finder) run(i int, value uint64) int {
 	switch {
 	case value&isOrgHead != 0 && f.ofRest(i+1) > 0 && (n == 1 || f.value(i+1)&isOrgTail == 0):
 		return f.organisation(i, 1)
-	case n >= 2 && last&isOrgTail != 0 && !(n == 2 && value&isThing == 0 && value != 0 && value&(isPlace|isOrgTail|isDemonym|isTitleWord|isFirstName) == 0):
+	case n >= 2 && n <= 4 && value&isOrgFront != 0:
+		return f.organisation(i, n)
+	case n >= 2 && last&isOrgTail != 0 && !(n == 2 && value&isThing == 0 && value != 0 && value&(isPlace|isOrgTail|isDemonym|isTitleWord|isFirstName|isCommon) == 0):
 		return f.organisation(i, n)
 	case n >= 2 && last&isPlaceTail != 0 && !(f.starts(i) && f.saidSmall(w.hash)),
 		n >= 2 && n <= 3 && value&isPlaceHead != 0 && last&isThing == 0 && last&isDemonym == 0 && !f.saidSmall(f.words[i+n-1].hash):
@@ -151,7 +153,7 @@ func (f *finder) capitals(i int) int {
 // place stands before.
 func (f *finder) single(i int, value uint64) int {
 	w := &f.words[i]
-	if f.tongue == text.German && !f.places[w.hash] || w.end-w.start < 3 || value&^(isParticle|isOwnParticle|isPlaceHead) != 0 && value&isPlace == 0 {
+	if f.code || w.shape == text.Mixed || f.tongue == text.German && !f.places[w.hash] || w.end-w.start < 3 || value&^(isParticle|isOwnParticle|isPlaceHead|isCommon) != 0 && value&isPlace == 0 {
 		return 0
 	}
 	if w.shape == text.Upper {
@@ -231,11 +233,14 @@ func (f *finder) stranger(i int) int {
 		}
 	}
 	for k := i; k < i+n; k++ {
-		if v := f.value(k); v&^(isParticle|isOwnParticle|isFirstName|isPlace) != 0 || f.words[k].shape == text.Upper {
+		if v := f.value(k); v&^(isParticle|isOwnParticle|isFirstName|isPlace|isCommon) != 0 || f.words[k].shape == text.Upper {
 			return 0
 		}
 	}
-	if !f.speaks(i, n) && !(f.tongue != text.German && !f.starts(i) && f.unheard(i, n)) {
+	if f.starts(i) && thingly(f.s[f.words[i].start:f.words[i].end]) && f.words[i+1].shape != text.Small {
+		return 0 // Calling Holm
+	}
+	if !f.speaks(i, n) && !(f.tongue != text.German && !f.code && !f.starts(i) && f.unheard(i, n)) {
 		return 0
 	}
 	f.person(i, n, 0)
@@ -246,7 +251,7 @@ func (f *finder) stranger(i int) int {
 func (f *finder) unheard(i, n int) bool {
 	for k := i; k < i+n; k++ {
 		w := &f.words[k]
-		if w.shape != text.Small && (f.saidSmall(w.hash) || thingly(f.s[w.start:w.end])) {
+		if w.shape != text.Small && (f.saidSmall(w.hash) || f.value(k)&isCommon != 0 || thingly(f.s[w.start:w.end])) {
 			return false
 		}
 	}

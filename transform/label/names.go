@@ -1,6 +1,9 @@
 package label
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // What a word or phrase is known as, in the table of names.
 const (
@@ -25,6 +28,8 @@ const (
 	isPlaceBefore
 	isOwnParticle // van, bin: what they join is a person
 	isMotion      // went, sent: to a place
+	isCommon      // a noun or an adjective: no name where nothing says so
+	isOrgFront    // Banco, Groupe: before the name of an organisation
 	isTitleWord   // chief, deputy, senior: goes before an office
 )
 
@@ -50,6 +55,8 @@ var names = sync.OnceValue(func() *phrases {
 	p.addWords(isPlaceHead, placeHeads)
 	p.addWords(isThing, things)
 	p.addWords(isThing, starters)
+	p.addWords(isCommon, commonWords)
+	p.addWords(isOrgFront, "banco banca banque grupo groupe gruppo bank universidad universidade université deutsche")
 	p.addWords(isSaying, sayings)
 	p.addWords(isMotion, motions)
 	p.addWords(isFormer, formers)
@@ -65,9 +72,19 @@ var names = sync.OnceValue(func() *phrases {
 		}
 		p.add(value, o.name)
 		p.add(value, o.also)
+		for one := range strings.SplitSeq(o.also, "|") {
+			if federal(one) {
+				p.add(value, "bundes"+one)
+			}
+		}
 	}
 	return p
 })
+
+// federal says whether a word is a German office that is called so in the federation too: Bundesinnenminister.
+func federal(word string) bool {
+	return (strings.HasSuffix(word, "minister") || strings.HasSuffix(word, "ministerin")) && !strings.ContainsRune(word, ' ') && len(word) > 12 && word[0] >= 'a'
+}
 
 // Words around names. Written for this table; no list was copied.
 const (
@@ -90,7 +107,7 @@ const (
 		nobody everybody somebody nothing everything something one two three four five six seven eight nine ten dozens hundreds thousands millions`
 
 	sayings = `said says told tells asked asks added adds wrote writes announced stated explained replied argued warned insisted noted claimed
-		declared admitted confirmed denied remarked recalled answered called spoke testified tweeted promised urged welcomed thanked
+		declared admitted confirmed denied remarked recalled spoke testified tweeted promised urged welcomed thanked
 		sagte erklärte sagt fügte betonte teilte kündigte dit déclaré affirme ajouté explique dijo afirmó añadió señaló explicó declaró
 		ha detto disse spiegato aggiunto afirmou declarou explicou zei zegt verklaarde sade säger`
 
@@ -108,7 +125,7 @@ const (
 		universidad universidade università banco ministerio ministero ministério partido partito`
 
 	orgHeads = `university ministry department bank embassy council bureau institute academy parliament chamber house court office board association federation
-		league union party church college school museum society union ministerium ministère ministerio ministero université universität universidad università banco bundesministerium`
+		league union party church college school museum library theatre theater hospital society union ministerium ministère ministerio ministero université universität universidad università banco bundesministerium`
 
 	placeTails = `river lake island islands isle mountain mountains sea ocean bay gulf strait coast peninsula valley desert province region county district state
 		street road avenue square bridge harbour harbor airport park forest hills hill beach village town city canal falls glacier springs creek port station point town city
@@ -133,4 +150,27 @@ const (
 		vietnamese thai malaysian indonesian filipino singaporean burmese cambodian mongolian nepalese swiss austrian austrians belgian irish scottish welsh icelandic
 		arab arabs arabic jewish muslim muslims christian christians catholic protestant buddhist hindu islamic islamist soviet kurdish kurds latino hispanic latin`
 	demonyms = `polish`
+
+	// commonWords are nouns and adjectives that names of things are made of, and hardly surnames.
+	commonWords = `golden map maps room rooms parade shop shops book books door doors window house houses home homes tower towers gate gates garden gardens way ways line lines
+		team teams group groups card cards box boxes bag ship ships boat boats train trains car cars bus plane flight tour tours show shows film films song songs music art arts game games
+		match race run drum horn whale fish dog dogs cat cats horse horses lion tiger eagle star stars sun moon sky rain snow wind fire ice iron gold silver steel tree trees flower flowers
+		leaf apple bread salt sugar water wine coffee tea milk egg eggs meat dream dreams light lights night nights story stories letter letters list lists prize world worlds heart hearts hand hands
+		head heads eye eyes voice voices word words idea ideas question questions answer answers rule rules right rights law laws order orders tax taxes money cost costs fund funds loan loans debt
+		health care food foods trade trades work works job jobs labour labor worker workers farmer farmers student students teacher teachers child children women woman men man people family families youth
+		city cities town towns country countries nation nations border borders land lands building buildings bridge bridges station stations market markets store stores hotel hotels restaurant
+		power gas oil coal solar nuclear green clean dirty digital smart fast slow high low long short deep wide old new young early late happy sad lucky bright dark warm hot cool rich poor
+		true false real fake secret hidden lost found broken final total full empty half double triple single royal imperial ancient modern classic original official standard general basic
+		major minor local rural urban foreign domestic internal external central federal civil civic common public private personal professional commercial financial industrial agricultural medical
+		legal military naval aerial marine coastal mutual joint shared collective collaborative comprehensive active clear open safe secure strong weak hard soft heavy
+		action actions plan plans project projects program programs talk talks meeting meetings summit conference forum dialogue communication communications cooperation engagement initiative framework
+		research study studies science sciences technology technologies data information news media network networks platform platforms system systems service services software hardware computer computers
+		product products price prices sale sales deal deals bond bonds stock stocks share shares rate rates growth inflation budget economy business businesses company companies industry industries
+		weapon weapons missile missiles tank tanks drone drones force forces troop troops soldier soldiers attack attacks threat threats risk risks conflict conflicts crime crimes victim victims
+		storm storms flood floods drought earthquake climate weather temperature carbon emission emissions forest forests river rivers ocean oceans sea seas island islands mountain mountains
+		tide tides wave waves beach coast harbour harbor port ports ferry ferries canal lake lakes pipeline pipelines road roads street streets square park parks festival festivals ticket tickets visitor visitors
+		video audio photo photos picture pictures image images camera cameras screen phone phones email mail website page pages guide guides tip tips note notes top best worst first last
+		cultural educational scientific academic artistic literary historic historical traditional religious ethnic racial sexual physical mental chemical biological technical structural
+		potential possible likely upcoming ongoing recent current previous former future past present annual monthly weekly daily increased enhanced improved renewed reduced sustained shared
+		video conferencing messaging translation app apps tool tools benefit benefits purpose issue issues topic topics outcome outcomes impact impacts result results effect effects event events date dates`
 )
