@@ -84,7 +84,7 @@ func TestLongTexts(t *testing.T) {
 	for _, x := range spanned {
 		for i, piece := range hostileTexts {
 			size := 300_000
-			if i%8 == 0 {
+			if i%16 == 0 {
 				size = 10_000_000
 			}
 			text := strings.Repeat(piece, size/len(piece))
