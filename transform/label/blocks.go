@@ -49,7 +49,7 @@ nothing tells), of a bullet or of a quote, else 0.
   follow, or where two questions in a row are each followed by their paragraph.
 - **code**: between fences. Everything else is a **paragraph**: a line, or several that were wrapped at a width.
 
-Of a text the first 1,048,576 lines that say something are looked at. A heuristic of ours; precision and recall stand in docs/bench/labels.md. Text that lost its line breaks has one block.`
+Of a text the first 262,144 lines that say something are looked at. A heuristic of ours; precision and recall stand in docs/bench/labels.md. Text that lost its line breaks has one block.`
 
 // mostSpans is the parameter that bounds a column of spans.
 func mostSpans(column string) transform.Param {
@@ -174,8 +174,8 @@ func (p *page) read(s string) []block {
 	return p.blocks
 }
 
-// mostLines bounds the lines of a text that are looked at: a million, of a text of nothing but line breaks.
-const mostLines = 1 << 20
+// mostLines bounds the lines of a text that are looked at: a quarter of a million, of a text of nothing but line breaks.
+const mostLines = 1 << 18
 
 // cut takes the lines that say something.
 func (p *page) cut() {

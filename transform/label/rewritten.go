@@ -227,8 +227,8 @@ func (r *reader) sign(kind signKind, i, n int) {
 	r.note(sign{start: uint32(r.words[i].start), end: uint32(r.words[i+n-1].end), kind: kind, hash: r.words[i].hash})
 }
 
-// mostSigns bounds the signs that are held of a text: a million, of one that consists of them.
-const mostSigns = 1 << 20
+// mostSigns bounds the signs that are held of a text: a quarter of a million, of one that consists of them.
+const mostSigns = 1 << 18
 
 func (r *reader) note(g sign) {
 	if len(r.signs) < mostSigns {
