@@ -47,7 +47,10 @@ var rules = []rule{
 	{room: "internal/scan/phone/gen", libs: phones}, // writes the numbering plans, never part of the binary
 	{room: "internal/scan"},
 	{room: "internal/sketch"},
-	{room: "internal/fasttext"},
+	{room: "internal/float"},
+	{room: "internal/fasttext", ours: []string{"internal/float"}},
+	{room: "internal/language/train", ours: []string{"internal/language"}}, // writes the built-in model, never part of the binary
+	{room: "internal/language", ours: []string{"internal/float"}},
 	{room: "internal/spill"},
 	{room: "internal/arch"},
 	{room: "internal/laws"},

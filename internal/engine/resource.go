@@ -36,7 +36,7 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 		}
 		if s.Step == nil && s.Other() == "" {
 			if err := s.Build(); err != nil {
-				return nil, err
+				return nil, fmt.Errorf("%s: %w", s.Resources[0].Pos, err)
 			}
 		}
 	}

@@ -90,7 +90,7 @@ func (r *cursor) floats(n int) []byte {
 	return b
 }
 
-// real reads number i of b.
-func float(b []byte, i int) float32 {
+// real32 reads number i of b.
+func real32(b []byte, i int) float32 {
 	return math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
 }

@@ -78,7 +78,7 @@ func (m *matrix) norm(row int) float32 {
 		return 1
 	}
 	start, _ := m.norms.piece(0, m.normCodes[row])
-	return float(m.norms.centroids, start)
+	return real32(m.norms.centroids, start)
 }
 
 // expand writes a quantized matrix out where that takes little memory.
@@ -101,7 +101,7 @@ func (m *matrix) eachPiece(row int, f func(col int, x float32)) {
 	for part := range q.parts {
 		start, n := q.piece(part, m.codes[row*q.parts+part])
 		for i := range n {
-			f(part*q.width+i, float(q.centroids, start+i))
+			f(part*q.width+i, real32(q.centroids, start+i))
 		}
 	}
 }
@@ -127,7 +127,7 @@ func addPlain(v []float32, whole []byte, rows []int32, from int) {
 	for _, row := range rows {
 		b := whole[int(row)*len(v)*4:][:len(v)*4]
 		for i := from; i < len(v); i++ {
-			v[i] += float(b, i)
+			v[i] += real32(b, i)
 		}
 	}
 }
@@ -141,7 +141,7 @@ func (m *matrix) dot(v []float32, row int) float32 {
 	}
 	b := m.whole[row*m.cols*4:][:m.cols*4]
 	for i, x := range v {
-		sum += float32(float(b, i) * x)
+		sum += float32(real32(b, i) * x)
 	}
 	return sum
 }

@@ -71,6 +71,7 @@ func Load(data []byte) (*Model, error) {
 // header reads what stands before the dictionary.
 func (m *Model) header(r *cursor) {
 	if r.int32() != magic {
+		r.at = 0
 		r.fail("it does not begin as one")
 		return
 	}

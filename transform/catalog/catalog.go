@@ -39,6 +39,7 @@ var All = []transform.Spec{
 	label.Entities,
 	label.Consistency,
 	label.Rewritten,
+	label.Language,
 	column.Set,
 	column.Drop,
 	column.Rename,
