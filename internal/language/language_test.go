@@ -122,9 +122,24 @@ func TestCacheChangesNothing(t *testing.T) {
 	})
 }
 
-// plainly is Detect without a cache.
+// plainly is Detect without a cache, and with sums of one number after the other.
 func plainly(text string) Result {
 	d := Default().NewDetector()
+	add := func(w *word) {
+		tally, g := &d.tally[w.script], d.m.groups[w.script]
+		tally.letters += int64(w.letters())
+		if g == nil {
+			return
+		}
+		for _, h := range w.grams(nil) {
+			if row := g.row(h); row != nil {
+				tally.parts++
+				for i, b := range row {
+					tally.sum[i] += int64(int8(b ^ 0x80))
+				}
+			}
+		}
+	}
 	start := -1
 	for i := 0; i <= len(text); i++ {
 		in := i < len(text) && letter[text[i]]
@@ -133,7 +148,7 @@ func plainly(text string) Result {
 			start = i
 		case !in && start >= 0:
 			if w := text[start:i]; strings.IndexFunc(w, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 || !inCode(text, start, i) {
-				d.word.split(w, d.addWord)
+				d.word.split(w, add)
 			}
 			start = -1
 		}

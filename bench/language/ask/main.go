@@ -1,3 +1,5 @@
+//go:build unix
+
 // Command ask says for each line of its input which language it is in and how sure that is: with -model a fastText model
 // through internal/fasttext, else the built-in one. -quiet prints the CPU-seconds alone.
 package main
