@@ -2,6 +2,7 @@ package label
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -124,9 +125,15 @@ func (j *judge) ask() (string, int64) {
 	return j.of.names[j.found[0].Label], min(1000, thousandths(float64(j.found[0].Probability)))
 }
 
+// withScript is a code of a language with that of a script behind it.
+var withScript = regexp.MustCompile(`^([a-z]{2,3})_[A-Z][a-z]{3}$`)
+
 // languageOf takes the code out of a label, as `__label__en` and `__label__eng_Latn`.
 func languageOf(label string) string {
-	code, _, _ := strings.Cut(strings.TrimPrefix(label, "__label__"), "_")
+	code := strings.TrimPrefix(label, "__label__")
+	if parts := withScript.FindStringSubmatch(code); parts != nil {
+		code = parts[1]
+	}
 	if short := language.Short(code); short != "" {
 		return short
 	}

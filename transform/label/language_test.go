@@ -161,7 +161,7 @@ func TestLanguageByFastText(t *testing.T) {
 }
 
 func TestLanguageOfLabel(t *testing.T) {
-	for label, want := range map[string]string{"__label__en": "en", "__label__eng_Latn": "en", "__label__ceb": "ceb", "__label__zho_Hans": "zh", "spam": "spam"} {
+	for label, want := range map[string]string{"__label__en": "en", "__label__eng_Latn": "en", "__label__ceb": "ceb", "__label__zho_Hans": "zh", "spam": "spam", "__label__not_spam": "not_spam"} {
 		if got := languageOf(label); got != want {
 			t.Errorf("%s: %s", label, got)
 		}
@@ -172,5 +172,22 @@ func TestLanguageOfLabel(t *testing.T) {
 func TestLanguageCount(t *testing.T) {
 	if n := strconv.Itoa(len(language.Default().Languages())); n != languageCount {
 		t.Errorf("%s, not %s", n, languageCount)
+	}
+}
+
+// Documents of 50 kB, whole and by a sample.
+func BenchmarkLanguage(b *testing.B) {
+	texts := []string{strings.Repeat(english+" "+german+"\n", 280)}
+	for _, args := range []string{"", "{sample: 4096}", "{by: paragraph}"} {
+		b.Run(args, func(b *testing.B) {
+			s := steptest.New(b, Language, args, texts, nil)
+			docs := s.Docs()
+			b.SetBytes(int64(len(texts[0])))
+			for b.Loop() {
+				if err := s.Run(docs, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
