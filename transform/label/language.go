@@ -43,8 +43,8 @@ times its share. ` + "`by: script`" + ` adds ` + "`script`" + `, the ISO 15924 c
 	Examples: []transform.Example{
 		{Note: "A sentence is enough; a number says nothing.", Docs: []string{"The harbour was closed because of the storm.", "Der Hafen blieb wegen des Sturms geschlossen.", "12 345"},
 			Rows: []string{"language=en language_score=1.0", "language=de language_score=0.983", "language=und language_score=0.0"}},
-		{Note: "Each paragraph by itself (places in characters are counted at the end of a run).", Args: "{by: paragraph}", Docs: []string{"The harbour was closed because of the storm.\n\nDer Hafen blieb geschlossen.\n"},
-			Rows: []string{"language=en language_score=0.611 languages=[{0, 44, 0, 0, en}, {46, 74, 0, 0, de}]"}},
+		{Note: "Each paragraph by itself.", Args: "{by: paragraph}", Docs: []string{"The harbour was closed because of the storm.\n\nDer Hafen blieb geschlossen.\n"},
+			Rows: []string{"language=en language_score=0.611 languages=[{0, 44, 0, 44, en}, {46, 74, 46, 74, de}]"}},
 		{Note: "The script beside it.", Args: "{by: script, prefix: text_}", Docs: []string{"Порт закрыли из-за шторма.", "港は嵐のため閉鎖された。", "🚀"},
 			Rows: []string{"text_language=ru text_language_score=0.889 text_script=Cyrl", "text_language=ja text_language_score=0.929 text_script=Jpan",
 				"text_language=und text_language_score=0.0 text_script=Zyyy"}},
