@@ -27,16 +27,18 @@ var Own = &Splitter{Name: "tamis", Words: AppendWords, Sentences: AppendSentence
 // when it is first asked for, into buffers that the next text uses again. What it returns is valid until the
 // view is shown another text, and must not be changed.
 type View struct {
-	text       string
-	at         place
-	splits     []split
-	lines      part
-	textLines  part
-	paragraphs part
-	counts     Counts
-	counted    bool
-	wide       flag
-	otherEnds  flag
+	text            string
+	at              place
+	splits          []split
+	lines           part
+	textLines       part
+	paragraphs      part
+	firstLines      equalPart
+	firstParagraphs equalPart
+	counts          Counts
+	counted         bool
+	wide            flag
+	otherEnds       flag
 }
 
 // place is where a text stands in memory: another one of the same length is elsewhere as long as this one is held.
@@ -77,6 +79,7 @@ func (v *View) forget() {
 		v.splits[i].words.found, v.splits[i].sentences.found = false, false
 	}
 	v.lines.found, v.textLines.found, v.paragraphs.found = false, false, false
+	v.firstLines.found, v.firstParagraphs.found = false, false
 	v.counted, v.wide, v.otherEnds = false, unknown, unknown
 }
 
@@ -101,6 +104,8 @@ func (v *View) release() {
 	v.lines.release()
 	v.textLines.release()
 	v.paragraphs.release()
+	v.firstLines.release()
+	v.firstParagraphs.release()
 }
 
 // of returns what is known by a splitter's rules.
