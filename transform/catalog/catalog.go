@@ -33,6 +33,7 @@ var All = []transform.Spec{
 	filter.Top,
 	filter.Sample,
 	filter.GopherQuality,
+	filter.GopherRepetition,
 	label.Counts,
 	label.Blocks,
 	label.QA,

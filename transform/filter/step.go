@@ -27,6 +27,26 @@ type lineCut struct{ rule, line int }
 // buffers are what measurers count in, kept from one text to the next.
 type buffers struct {
 	lengths []int32
+	pieces  []text.Span
+	equals  text.Equals
+	grams   grams
+	joined  joined
+}
+
+// release gives back what a huge text took.
+func (b *buffers) release() {
+	if cap(b.lengths) > keptNumbers || cap(b.pieces) > keptNumbers {
+		b.lengths, b.pieces = nil, nil
+	}
+	b.equals.Release()
+	b.grams.release()
+	b.joined.release()
+}
+
+// done gives a sheet back.
+func (m *sheet) done() {
+	m.buf.release()
+	sheets.Put(m)
 }
 
 // set gives a metric its value.
@@ -185,7 +205,7 @@ func (h *heuristic) Looks() {}
 // Map implements transform.Mapper.
 func (h *heuristic) Map(_ context.Context, d *schema.Doc) error {
 	m := sheets.Get().(*sheet)
-	defer sheets.Put(m)
+	defer m.done()
 	m.clear(len(h.metrics))
 	use := h.variantOf(d)
 	view := text.Look(d, h.on)
