@@ -35,6 +35,8 @@ type View struct {
 	paragraphs      part
 	firstLines      equalPart
 	firstParagraphs equalPart
+	chars           int // code points of the text
+	charsKnown      bool
 	counts          Counts
 	counted         bool
 	wide            flag
@@ -59,6 +61,8 @@ type part struct {
 type split struct {
 	by               *Splitter
 	words, sentences part
+	chars            int // code points of the words
+	charsKnown       bool
 }
 
 // Show makes v a view of a text. What was found out about the same text stays.
@@ -76,10 +80,11 @@ func (v *View) Text() string { return v.text }
 func (v *View) forget() {
 	v.text, v.at = "", place{}
 	for i := range v.splits {
-		v.splits[i].words.found, v.splits[i].sentences.found = false, false
+		v.splits[i].words.found, v.splits[i].sentences.found, v.splits[i].charsKnown = false, false, false
 	}
 	v.lines.found, v.textLines.found, v.paragraphs.found = false, false, false
 	v.firstLines.found, v.firstParagraphs.found = false, false
+	v.chars, v.charsKnown = 0, false
 	v.counted, v.wide, v.otherEnds = false, unknown, unknown
 }
 
@@ -170,9 +175,27 @@ func (v *View) Chars(s Span) int {
 	return countChars(v.text[s.Start:s.End])
 }
 
+// TextChars returns the number of code points of the text.
+func (v *View) TextChars() int {
+	if !v.charsKnown {
+		v.chars, v.charsKnown = v.Chars(Span{End: int32(len(v.text))}), true
+	}
+	return v.chars
+}
+
 // WordChars returns the number of code points of all words by a splitter's rules: those of the text without what
 // stands between words.
 func (v *View) WordChars(by *Splitter) int {
+	split := v.of(by)
+	if !split.charsKnown {
+		n := v.countWordChars(by) // which may move split
+		split = v.of(by)
+		split.chars, split.charsKnown = n, true
+	}
+	return split.chars
+}
+
+func (v *View) countWordChars(by *Splitter) int {
 	words, n := v.Words(by), 0
 	for _, w := range words {
 		n += int(w.End - w.Start)

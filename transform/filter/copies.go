@@ -139,8 +139,6 @@ func cutAtPairs(v *text.View, m *sheet) []text.Span {
 
 func charsOfPieces(_ *text.View, c copies) int { return c.allChars }
 
-func charsOfText(v *text.View, _ copies) int { return textChars(v) }
+func charsOfText(v *text.View, _ copies) int { return v.TextChars() }
 
 func charsOfWords(v *text.View, _ copies) int { return max(v.WordChars(text.Plain), 1) }
-
-func textChars(v *text.View) int { return v.Chars(text.Span{End: int32(len(v.Text()))}) }

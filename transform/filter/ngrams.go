@@ -111,7 +111,7 @@ func (g *grams) read(v *text.View, by *text.Splitter) {
 		for {
 			slot := &t.slots[at&mask]
 			if slot.turn != t.turn {
-				*slot = gramSlot{key, g.add(v, w, ascii), t.turn}
+				*slot = gramSlot{key, g.add(v, w, key, ascii), t.turn}
 				g.ids[i] = slot.id
 				if 2*len(g.firsts) > len(t.slots) {
 					t.grow()
@@ -133,9 +133,13 @@ func (g *grams) read(v *text.View, by *text.Splitter) {
 }
 
 // add gives a new word its number.
-func (g *grams) add(v *text.View, w text.Span, ascii bool) int32 {
+func (g *grams) add(v *text.View, w text.Span, key uint64, ascii bool) int32 {
 	n := w.End - w.Start
-	if !ascii {
+	switch {
+	case ascii:
+	case key < longKey: // its bytes: those that continue a character begin with the bits 10
+		n -= int32(bits.OnesCount64(key & highBits &^ (key << 1)))
+	default:
 		n = int32(v.Chars(w))
 	}
 	g.firsts, g.chars, g.counts = append(g.firsts, w), append(g.chars, n), append(g.counts, 1)

@@ -86,7 +86,7 @@ func datatroveTop(g *grams, v *text.View, m *sheet, metric int) {
 		return
 	}
 	at, count := g.firstTop()
-	m.share(metric, count*(g.length(at)+g.n-1), textChars(v))
+	m.share(metric, count*(g.length(at)+g.n-1), v.TextChars())
 }
 
 // dolmaTop is datatroveTop without spaces.
@@ -127,7 +127,7 @@ func nemoTop(g *grams, v *text.View, m *sheet, metric int) {
 	}
 	m.buf.joined.bytes = joined
 	count := strings.Count(v.Text(), unsafe.String(unsafe.SliceData(joined), len(joined)))
-	m.share(metric, count*(g.length(at)+g.n-1), textChars(v))
+	m.share(metric, count*(g.length(at)+g.n-1), v.TextChars())
 }
 
 // duplicateWords: the characters of the words in any n-gram that stands more than once, its first place too, each word once.
@@ -143,7 +143,7 @@ func datatroveDuplicate(g *grams, v *text.View, m *sheet, metric int) {
 	if g.n == leastWords {
 		j.read(v.Text(), v.Words(g.by))
 	}
-	m.share(metric, j.repeated(g, g.n), textChars(v))
+	m.share(metric, j.repeated(g, g.n), v.TextChars())
 }
 
 // dolmaDuplicate: the characters of all n-grams that stand more than once, of those of all n-grams; a word counts as
@@ -178,5 +178,5 @@ func nemoDuplicate(g *grams, v *text.View, m *sheet, metric int) {
 		chars += g.span(from, to) + min(to-from, g.n-1)
 		end = to
 	}
-	m.share(metric, chars, textChars(v))
+	m.share(metric, chars, v.TextChars())
 }
