@@ -111,6 +111,9 @@ func (r Row) Value(column string) schema.Value {
 	return schema.Value{}
 }
 
+// At returns the cell of a column by its place among those that were asked for.
+func (r Row) At(i int) schema.Value { return r.vals[i] }
+
 // Str returns a string cell, "" where null.
 func (r Row) Str(column string) string { return r.Value(column).Str() }
 
@@ -153,6 +156,19 @@ func (r *Release) Has(table string) bool {
 		}
 	}
 	return true
+}
+
+// Columns returns the names of a table's columns, nil where the release has it not.
+func (r *Release) Columns(table string) []string {
+	t := tableNamed(r.Manifest, table)
+	if t == nil {
+		return nil
+	}
+	var names []string
+	for _, c := range t.Columns {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // Rows streams a Parquet table's rows in the order of its files, all columns or the named ones. An

@@ -27,6 +27,7 @@ func commands(v *voice) []*cli.Command {
 		verifyCommand(v),
 		explainCommand(v),
 		showCommand(v),
+		thresholdsCommand(v),
 		retractCommand(v),
 		transformsCommand(v),
 		completionCommand(v),

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/schema"
@@ -19,16 +17,16 @@ func limitTexts(m *schema.Manifest, a *export.Account) map[string]string {
 	out := map[string]string{}
 	for _, s := range m.Steps {
 		spec := catalog.Find(s.Transform)
-		if spec == nil || spec.Version != s.Version {
+		if spec == nil || spec.Version != s.Version || len(spec.Rules) == 0 {
 			continue
 		}
-		args := argsFor(s.Args, a)
+		args := argsFor(spec.Recorded(s.Args), a)
 		for _, r := range spec.Rules {
-			if !ruleIn(r, args) {
+			if !r.Of(args.String("definition")) {
 				continue
 			}
-			name := metricPrefix(s) + "__" + r.Metric
-			if text := ruleText(r, args, metricOf(a, name)); text != "" {
+			name := transform.Prefix(s.Name) + "__" + r.Metric
+			if text := ruleText(r.Bar(args), metricOf(a, name)); text != "" {
 				out[name] += ", " + text
 			}
 		}
@@ -36,69 +34,26 @@ func limitTexts(m *schema.Manifest, a *export.Account) map[string]string {
 	return out
 }
 
-// metricPrefix is what stands before a step's metrics: its name after the dot, with _ for -.
-func metricPrefix(s schema.ManifestStep) string {
-	name := s.Name
-	if _, after, dotted := strings.Cut(name, "."); dotted {
-		name = after
-	}
-	return strings.NewReplacer("-", "_", ".", "_").Replace(name)
-}
-
-// argsFor are a step's arguments, with those of the row of `by` that the document's column names.
-func argsFor(args map[string]any, a *export.Account) map[string]any {
-	table, _ := args["by"].(map[string]any)
-	for column, rows := range table {
-		for _, c := range a.Columns {
-			if c.Column.Name != column {
-				continue
-			}
-			own, _ := rows.(map[string]any)[c.Value.Str()].(map[string]any)
-			return overlaid(args, own)
+// argsFor are a step's arguments for a document: those of the row of `by` that its column names come first.
+func argsFor(args transform.Args, a *export.Account) transform.Args {
+	for _, c := range a.Columns {
+		if c.Column.Name == args.Table("by").Column && !c.Value.IsNull() {
+			return args.Row("by", c.Value.Str())
 		}
 	}
 	return args
 }
 
-func overlaid(args, own map[string]any) map[string]any {
-	out := map[string]any{}
-	for name, v := range args {
-		out[name] = v
-	}
-	for name, v := range own {
-		out[name] = v
-	}
-	return out
-}
-
-// ruleIn says whether the definition that a step follows has a rule.
-func ruleIn(r transform.Rule, args map[string]any) bool {
-	if r.In == nil {
-		return true
-	}
-	for _, name := range r.In {
-		if args["definition"] == name {
-			return true
-		}
-	}
-	return false
-}
-
 // ruleText says how a value stands to a rule, "" where one of them is missing.
-func ruleText(r transform.Rule, args map[string]any, value *float64) string {
-	limit, on := numberOf(args[r.Param])
-	fails := r.Fails
-	if r.Lines {
-		limit, on, fails = 0, on || r.Param == "", transform.Above
-	}
-	if value == nil || !on {
+func ruleText(b transform.Bar, value *float64) string {
+	if value == nil || b.Off {
 		return ""
 	}
 	verb := "passes"
-	if fails.Fails(*value, limit) {
+	if b.Stops(*value) {
 		verb = "fails"
 	}
-	return fmt.Sprintf("%s %s (%s %s)", verb, r.Name, fails, metricText(limit))
+	return fmt.Sprintf("%s %s (%s %s)", verb, b.Rule.Name, b.Fails, metricText(b.Limit))
 }
 
 // metricText writes a measured number: a whole one in full, a share in six digits.
@@ -107,17 +62,6 @@ func metricText(v float64) string {
 		return strconv.FormatInt(int64(v), 10)
 	}
 	return strconv.FormatFloat(v, 'g', 6, 64)
-}
-
-func numberOf(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case json.Number:
-		f, err := v.Float64()
-		return f, err == nil
-	}
-	return 0, false
 }
 
 func metricOf(a *export.Account, name string) *float64 {

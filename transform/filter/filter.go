@@ -70,7 +70,7 @@ type measurer interface {
 const (
 	drop        = "drop"
 	label       = "label"
-	redactLines = "redact-lines"
+	redactLines = transform.RedactLines
 )
 
 // failedColumn is the column of a filter that labels; the plan puts the step's name before it.

@@ -211,7 +211,7 @@ func (f *design) faults(a transform.Args) []transform.Fault {
 			faults = append(faults, transform.Fault{Param: at, Message: fmt.Sprintf("%s %s differs in nothing", table.Column, row.Name), Hint: "name a threshold, or leave the row out"})
 		}
 		faults = append(faults, f.strangers(at+".", row.Value, a)...)
-		faults = append(faults, f.crossed(at+".", row.Value, merged(a, row.Value))...)
+		faults = append(faults, f.crossed(at+".", row.Value, a.With(row.Value))...)
 	}
 	if f.check != nil {
 		faults = append(faults, f.check(a)...)
@@ -251,19 +251,6 @@ func (f *design) crossed(at string, given, a transform.Args) []transform.Fault {
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-
-// merged are the arguments of a row of `by`: its own before the recipe's.
-func merged(a, row transform.Args) transform.Args {
-	out := a
-	out.Values = make(map[string]any, len(a.Values))
-	for name, v := range a.Values {
-		out.Values[name] = v
-	}
-	for name, v := range row.Values {
-		out.Values[name] = v
-	}
-	return out
-}
 
 // page is the design's text, with its definitions, metrics and rules as tables.
 func (f *design) page() string {

@@ -97,19 +97,12 @@ type rule struct {
 	name   string
 	value  schema.Value // the name
 	metric int
-	fails  transform.Compare
-	lines  bool
 }
 
 // variant is the measurer and the thresholds for some value of the column that `by` names.
 type variant struct {
 	measurer
-	limits []limit // by rule
-}
-
-type limit struct {
-	value float64
-	off   bool
+	bars []transform.Bar // by rule
 }
 
 // step makes the step of a design.
@@ -147,11 +140,7 @@ func (f *design) take(h *heuristic, a transform.Args) (rules []transform.Rule) {
 	}
 	for _, r := range f.rules {
 		if in(r.In, f.definition(a)) {
-			one := rule{r.Name, schema.StringValue(r.Name), number[r.Metric], r.Fails, r.Lines}
-			if r.Lines {
-				one.fails = transform.Above
-			}
-			h.rules, rules = append(h.rules, one), append(rules, r)
+			h.rules, rules = append(h.rules, rule{r.Name, schema.StringValue(r.Name), number[r.Metric]}), append(rules, r)
 		}
 	}
 	return rules
@@ -165,18 +154,9 @@ func (f *design) variant(a transform.Args, rules []transform.Rule) (*variant, er
 	}
 	v := &variant{measurer: m}
 	for _, r := range rules {
-		v.limits = append(v.limits, limitOf(r, a))
+		v.bars = append(v.bars, r.Bar(a))
 	}
 	return v, nil
-}
-
-// limitOf is the threshold of a rule. One about lines fails where there is such a line.
-func limitOf(r transform.Rule, a transform.Args) limit {
-	value, on := a.Number(r.Param)
-	if r.Lines {
-		return limit{0, r.Param != "" && !on}
-	}
-	return limit{value, !on}
 }
 
 // takeRows gives h the variants of `by`.
@@ -190,7 +170,7 @@ func (f *design) takeRows(h *heuristic, a transform.Args, rules []transform.Rule
 		return fmt.Errorf("by %s: thresholds differ by a string, and it is %s", c.Name, c.Type)
 	}
 	for _, row := range table.Rows {
-		v, err := f.variant(merged(a, row.Value), rules)
+		v, err := f.variant(a.With(row.Value), rules)
 		if err != nil {
 			return err
 		}
@@ -243,13 +223,13 @@ func (to measured) valueOf(v float64) schema.Value {
 func (h *heuristic) judge(d *schema.Doc, m *sheet, use *variant) {
 	var failed []schema.Value
 	for i := range h.rules {
-		r, l := &h.rules[i], use.limits[i]
+		r, bar := &h.rules[i], &use.bars[i]
 		value := m.values[r.metric]
-		if l.off || h.redact && r.lines || math.IsNaN(value) || !r.fails.Fails(value, l.value) {
+		if !bar.Stops(value) {
 			continue
 		}
 		if h.label < 0 {
-			d.Drop(schema.Reject{Rule: r.name, Value: value, Threshold: l.value, HasValue: true})
+			d.Drop(schema.Reject{Rule: r.name, Value: value, Threshold: bar.Limit, HasValue: true})
 			return
 		}
 		failed = append(failed, r.value)
