@@ -21,11 +21,12 @@ const RedactLines = "redact-lines"
 // Of says whether a definition has the rule.
 func (r Rule) Of(definition string) bool { return r.In == nil || slices.Contains(r.In, definition) }
 
-// Bar gives the rule its threshold. One about lines fails where there is such a line.
+// Bar gives the rule its threshold. One about lines fails where there is such a line; a bool can switch it on.
 func (r Rule) Bar(a Args) Bar {
 	limit, on := a.Number(r.Param)
 	if r.Lines {
-		return Bar{r, Above, 0, r.Param != "" && !on || a.String("on_fail") == RedactLines}
+		on = on || r.Param == "" || a.Values[r.Param] == any(true)
+		return Bar{r, Above, 0, !on || a.String("on_fail") == RedactLines}
 	}
 	return Bar{r, r.Fails, limit, !on}
 }

@@ -248,7 +248,7 @@ func marksOf(f *threshold.Filter, m *threshold.Metric) []mark {
 }
 
 func markName(r *threshold.Rule) string {
-	if r.Threshold == "" {
+	if r.Threshold == "" || r.Lines {
 		return safe(r.Name)
 	}
 	return safe(r.Threshold)

@@ -57,6 +57,7 @@ type Rule struct {
 	Metric    string            `json:"metric"`
 	Fails     transform.Compare `json:"fails"`
 	Threshold string            `json:"threshold"`       // the parameter
+	Lines     bool              `json:"lines,omitempty"` // the metric counts lines that fail by the parameter
 	Value     string            `json:"value,omitempty"` // of By; "" for all that have no own
 	Was       *float64          `json:"is"`              // null: off
 	Now       *float64          `json:"set,omitempty"`   // where it was changed and is not off
@@ -146,7 +147,7 @@ func (f *Filter) setEntries(rules []transform.Rule) {
 }
 
 func (f *Filter) entry(r transform.Rule, value string, was, now transform.Bar) *Rule {
-	e := &Rule{Name: r.Name, Metric: r.Metric, Fails: was.Fails, Threshold: r.Param, Value: value,
+	e := &Rule{Name: r.Name, Metric: r.Metric, Fails: was.Fails, Threshold: r.Param, Lines: r.Lines, Value: value,
 		Changed: was.Limit != now.Limit || was.Off != now.Off, off: was.Off && now.Off, Failing: []Near{}, Passing: []Near{}}
 	if !was.Off {
 		e.Was = &was.Limit
