@@ -31,32 +31,32 @@ func explainCommand(v *voice) *cli.Command {
 			if err != nil {
 				return err
 			}
-			v.print(storyText(story, release.Manifest, clusterCommand(c), paint{v.outColor}))
+			v.print(storyText(story, release.Manifest, releaseWords(c), paint{v.outColor}))
 			return nil
 		},
 	}
 }
 
-// clusterCommand is what to type to see copies beside each other, but for the ID.
-func clusterCommand(c *cli.Context) string {
-	cmd := "tamis show " + shellWord(c.Args().First())
+// releaseWords name the release in another command as it was named in this one.
+func releaseWords(c *cli.Context) string {
+	cmd := shellWord(c.Args().First())
 	if c.Bool("staged") {
 		cmd += " --staged"
 	}
 	if c.IsSet("out") {
 		cmd += " --out " + shellWord(c.String("out"))
 	}
-	return cmd + " --cluster "
+	return cmd
 }
 
 // storyText tells all accounts of an id.
-func storyText(s *export.Story, m *schema.Manifest, compare string, p paint) string {
+func storyText(s *export.Story, m *schema.Manifest, on string, p paint) string {
 	var b strings.Builder
 	for i, a := range s.Accounts {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(accountText(a, limitTexts(m, a), compare, p))
+		b.WriteString(accountText(a, m, on, p))
 	}
 	return b.String()
 }
@@ -64,16 +64,17 @@ func storyText(s *export.Story, m *schema.Manifest, compare string, p paint) str
 // toldApart are the columns that an account tells in lines of their own, or leaves to show.
 var toldApart = []string{"id", "text", "origin", "cluster", "split"}
 
-func accountText(a *export.Account, limits map[string]string, compare string, p paint) string {
+func accountText(a *export.Account, m *schema.Manifest, on string, p paint) string {
 	var b strings.Builder
+	limits := limitTexts(m, a, p)
 	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
 	line(&b, "origin", safe(a.Origin))
 	line(&b, "read", readText(a.Read))
 	line(&b, "split", safe(a.Split))
 	line(&b, "cluster", safe(a.Cluster))
-	for _, m := range a.Metrics {
-		if m.Value != nil {
-			line(&b, "metric", safe(m.Name)+" = "+metricText(*m.Value)+limits[m.Name])
+	for _, x := range a.Metrics {
+		if x.Value != nil {
+			line(&b, "metric", safe(x.Name)+" = "+metricText(*x.Value)+limits[x.Name])
 		}
 	}
 	for _, c := range a.Columns {
@@ -83,8 +84,9 @@ func accountText(a *export.Account, limits map[string]string, compare string, p 
 	}
 	b.WriteString(membersText(a))
 	if a.Cluster != "" || len(a.Matches) > 0 {
-		line(&b, "compare", safe(compare+shellWord(a.ID)))
+		line(&b, "compare", safe("tamis show "+on+" --cluster "+shellWord(a.ID)))
 	}
+	line(&b, "others", safe(othersCommand(m, a, on)))
 	b.WriteString(editRows(a.Edits, p))
 	return b.String()
 }

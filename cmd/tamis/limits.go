@@ -13,7 +13,7 @@ import (
 
 // limitTexts says of each metric of a document, by its name in the ledger, which rules it passes and fails. The
 // thresholds are those that the manifest holds, for the document's own value where they differ by a column.
-func limitTexts(m *schema.Manifest, a *export.Account) map[string]string {
+func limitTexts(m *schema.Manifest, a *export.Account, p paint) map[string]string {
 	out := map[string]string{}
 	for _, s := range m.Steps {
 		spec := catalog.Find(s.Transform)
@@ -26,7 +26,7 @@ func limitTexts(m *schema.Manifest, a *export.Account) map[string]string {
 				continue
 			}
 			name := transform.Prefix(s.Name) + "__" + r.Metric
-			if text := ruleText(r.Bar(args), metricOf(a, name)); text != "" {
+			if text := ruleText(r.Bar(args), metricOf(a, name), p); text != "" {
 				out[name] += ", " + text
 			}
 		}
@@ -45,15 +45,15 @@ func argsFor(args transform.Args, a *export.Account) transform.Args {
 }
 
 // ruleText says how a value stands to a rule, "" where one of them is missing.
-func ruleText(b transform.Bar, value *float64) string {
+func ruleText(b transform.Bar, value *float64, p paint) string {
 	if value == nil || b.Off {
 		return ""
 	}
-	verb := "passes"
+	rule := fmt.Sprintf("%s (%s %s)", b.Rule.Name, b.Fails, metricText(b.Limit))
 	if b.Stops(*value) {
-		verb = "fails"
+		return p.red("fails " + rule)
 	}
-	return fmt.Sprintf("%s %s (%s %s)", verb, b.Rule.Name, b.Fails, metricText(b.Limit))
+	return "passes " + rule
 }
 
 // metricText writes a measured number: a whole one in full, a share in six digits.
@@ -62,6 +62,23 @@ func metricText(v float64) string {
 		return strconv.FormatInt(int64(v), 10)
 	}
 	return strconv.FormatFloat(v, 'g', 6, 64)
+}
+
+// othersCommand is what to type to see how all documents stand to the threshold that rejected this one, "" where no
+// metric of the ledger did.
+func othersCommand(m *schema.Manifest, a *export.Account, release string) string {
+	for _, s := range m.Steps {
+		spec := catalog.Find(s.Transform)
+		if spec == nil || s.Name != a.Step || spec.Version != s.Version {
+			continue
+		}
+		for _, r := range spec.Rules {
+			if r.Name == a.Rule && metricOf(a, transform.Prefix(s.Name)+"__"+r.Metric) != nil {
+				return "tamis thresholds " + release + " --filter " + s.Name + " --metric " + r.Metric
+			}
+		}
+	}
+	return ""
 }
 
 func metricOf(a *export.Account, name string) *float64 {
