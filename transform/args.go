@@ -25,7 +25,7 @@ type Table struct {
 // type that the Spec does not declare: that is a bug in the Spec.
 type Args struct {
 	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
-	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model), Documents (documents),
+	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model; its path until it is open), Documents (documents),
 	// Table (table), Null where null was given, nil where absent.
 	Values map[string]any
 	// On lists the slots of the columns the step works on.
@@ -96,6 +96,14 @@ func (a Args) Object(name string) Args {
 		return Args{}
 	}
 	return get[Args](a, name)
+}
+
+// Bytes returns a ParamList or ParamModel, nil where absent.
+func (a Args) Bytes(name string) []byte {
+	if a.Values[name] == nil {
+		return nil
+	}
+	return get[[]byte](a, name)
 }
 
 // Number returns a Nullable ParamInt or ParamFloat; false where it is absent or null.

@@ -22,13 +22,14 @@ const RedactLines = "redact-lines"
 func (r Rule) Of(definition string) bool { return r.In == nil || slices.Contains(r.In, definition) }
 
 // Bar gives the rule its threshold. One about lines fails where there is such a line; a bool can switch it on.
+// Without a parameter the threshold is 0.
 func (r Rule) Bar(a Args) Bar {
 	limit, on := a.Number(r.Param)
 	if r.Lines {
 		on = on || r.Param == "" || a.Values[r.Param] == any(true)
 		return Bar{r, Above, 0, !on || a.String("on_fail") == RedactLines}
 	}
-	return Bar{r, r.Fails, limit, !on}
+	return Bar{r, r.Fails, limit, !on && r.Param != ""}
 }
 
 // Stops says whether a document with this value fails. NaN is what could not be measured, and fails nothing.

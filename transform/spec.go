@@ -58,7 +58,7 @@ type Rule struct {
 	Name   string // in the ledger
 	Metric string
 	Fails  Compare  // how the metric of a document that fails stands to the threshold
-	Param  string   // the parameter that holds the threshold; null there switches the rule off
+	Param  string   // the parameter that holds the threshold, "" for 0; null there switches the rule off
 	In     []string // definitions that have it; nil for all
 	// Lines says that the rule judges lines by its threshold and that Metric counts those that fail: above 0
 	// the document fails. With on_fail: redact-lines they are cut and the document does not fail by it.
@@ -103,11 +103,12 @@ type IndexSpec struct {
 // On is the default set of columns a step works on.
 type On uint8
 
-// The defaults of DESIGN.md §3.
+// The defaults of DESIGN.md §3, and the address of a document.
 const (
 	OnNone  On = iota // the step has no `on:`
 	OnProse           // text and title: steps on characters or words, and private steps
 	OnText            // text alone: steps on lines, blocks or whole texts
+	OnURL             // url
 )
 
 // Fault is a problem with one argument; Param is "" where it is the step's as a whole.
@@ -121,6 +122,8 @@ type Example struct {
 	// Given, where set, holds columns of each of Docs beside its text, written as Rows; types are
 	// read off the values: true and false, 12, 1.5, null, anything else and "quoted" is a string.
 	Given []string
+	// Files holds the lists and models that the arguments name, by path.
+	Files map[string]string
 	// Other holds the texts of the other set, for a step with a parameter of type documents.
 	Other []string
 	Gives []string // texts of the kept documents, in order

@@ -31,7 +31,7 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 				return nil, fmt.Errorf("%s: %w", res.Pos, err)
 			}
 			size := int64(len(data))
-			s.Args.Values[res.Param] = data
+			s.Give(res, data)
 			out[i] = append(out[i], schema.ManifestInput{Path: res.Name, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
 		}
 		if s.Step == nil && s.Other() == "" {

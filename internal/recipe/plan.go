@@ -103,6 +103,8 @@ func (s *planned) columnsOf(p *planner, i int) {
 		s.args.On = p.stillThere(schema.SlotText, schema.SlotTitle)
 	case s.spec.On == transform.OnText:
 		s.args.On = p.stillThere(schema.SlotText)
+	case s.spec.On == transform.OnURL:
+		s.args.On = p.stillThere(schema.SlotURL)
 	}
 	s.args.OnNames = nil
 	for _, slot := range s.args.On {

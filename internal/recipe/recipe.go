@@ -97,12 +97,14 @@ type Step struct {
 }
 
 // Resource is a parameter of type list, model or documents: a path as given. The engine opens and
-// hashes it, sets Args.Values[Param] to its bytes, to transform.Documents for a set, and calls Build.
+// hashes it, gives the step its bytes, for a set transform.Documents, and calls Build.
 type Resource struct {
 	Param string
-	Type  transform.ParamType
-	Path  string
-	Pos   diag.Pos
+	// Table and Row name the row of a ParamTable in which it stands; "" for a parameter of the step itself.
+	Table, Row string
+	Type       transform.ParamType
+	Path       string
+	Pos        diag.Pos
 	// Name is what a release calls it (NameResources); Known what the engine found it to be, "" before.
 	Name, Known string
 	// Of documents alone: what pins the set, its format, and the fields that hold what.
@@ -130,6 +132,19 @@ func (s *Step) Other() string {
 		}
 	}
 	return ""
+}
+
+// Give sets the argument that a resource stands for.
+func (s *Step) Give(r Resource, value any) {
+	if r.Table == "" {
+		s.Args.Values[r.Param] = value
+		return
+	}
+	for _, row := range s.Args.Table(r.Table).Rows {
+		if row.Name == r.Row {
+			row.Value.Values[r.Param] = value
+		}
+	}
 }
 
 // Build makes s.Step once its resources stand in Args.Values; Parse has called it for steps

@@ -2,7 +2,9 @@ package recipe
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,13 +151,11 @@ func (w *writer) steps(steps []Step) {
 }
 
 func (w *writer) step(s Step) {
-	entries := arguments(s.Spec.Params, s.Args)
+	entries := arguments(s.Spec.Params, w.withPaths(s))
 	for _, f := range s.Resources {
-		path := f.Path
-		if w.released {
-			path = f.Name
+		if f.Table == "" {
+			entries = append(entries, f.Param+": "+quote(w.pathOf(f)))
 		}
-		entries = append(entries, f.Param+": "+quote(path))
 	}
 	if s.Spec.On != transform.OnNone && len(s.Args.OnNames) > 0 {
 		entries = append(entries, "on: "+flow(s.Args.OnNames))
@@ -179,6 +179,34 @@ func (w *writer) step(s Step) {
 	if s.BeforeRedaction {
 		w.str("before_redaction", "ok")
 	}
+}
+
+func (w *writer) pathOf(r Resource) string {
+	if w.released {
+		return r.Name
+	}
+	return r.Path
+}
+
+// withPaths are the step's arguments with paths in the rows of tables, whether their files are open or not.
+func (w *writer) withPaths(s Step) transform.Args {
+	a := s.Args
+	for _, f := range s.Resources {
+		if f.Table == "" {
+			continue
+		}
+		table := a.Table(f.Table)
+		table.Rows = slices.Clone(table.Rows)
+		for i, row := range table.Rows {
+			if row.Name == f.Row {
+				table.Rows[i].Value.Values = maps.Clone(row.Value.Values)
+				table.Rows[i].Value.Values[f.Param] = w.pathOf(f)
+			}
+		}
+		a.Values = maps.Clone(a.Values)
+		a.Values[f.Table] = table
+	}
+	return a
 }
 
 // arguments writes the present arguments as `name: value`, in the order of the Spec.

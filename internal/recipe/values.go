@@ -19,6 +19,8 @@ type valueReader struct {
 	*checker
 	draft *draft
 	path  string // of the parameter, as `rules[0].pattern`
+	// within and row name where in a ParamTable the parameter stands; "" outside of one.
+	within, row string
 }
 
 // value reads a parameter in the type that Args holds.
@@ -256,6 +258,7 @@ func (v valueReader) table(p transform.Param, n *node) (any, bool) {
 	out, ok := transform.Table{Column: e.key.text}, true
 	for _, row := range e.value.entries {
 		inner := v
+		inner.within, inner.row = v.path, row.key.text
 		inner.path += "." + row.key.text
 		v.draft.params[inner.path] = row.value
 		fields, good := inner.givenFields(p, row.value)
@@ -281,7 +284,7 @@ func (v valueReader) givenFields(p transform.Param, n *node) (transform.Args, bo
 }
 
 // resource reads the path of a file that the engine will open. In an object it stays a path: the
-// contract opens parameters of the step itself.
+// contract opens parameters of the step itself and of the rows of its tables.
 func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	s, ok := v.str(n, p.Name)
 	if !ok {
@@ -294,9 +297,16 @@ func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 			v.problem(n, hint, "%s", fault)
 		}
 	}
-	if strings.ContainsAny(v.path, ".[") {
+	switch {
+	case v.within != "" && v.path == v.within+"."+v.row+"."+p.Name && p.Type != transform.ParamDocuments:
+		v.draft.files = append(v.draft.files, Resource{Param: p.Name, Table: v.within, Row: v.row, Type: p.Type, Path: s, Pos: n.pos()})
+		return s, true
+	case strings.ContainsAny(v.path, ".["):
 		return s, true
 	}
 	v.draft.files = append(v.draft.files, Resource{Param: v.path, Type: p.Type, Path: s, Pos: n.pos()})
-	return nil, true
+	if p.Type == transform.ParamDocuments {
+		return nil, true
+	}
+	return s, true
 }

@@ -34,6 +34,7 @@ var All = []transform.Spec{
 	filter.Sample,
 	filter.GopherQuality,
 	filter.GopherRepetition,
+	filter.URL,
 	label.Counts,
 	label.Blocks,
 	label.QA,

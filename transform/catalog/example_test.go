@@ -19,7 +19,7 @@ func forEachExample(t *testing.T, f func(t *testing.T, spec transform.Spec, x tr
 
 func TestExamples(t *testing.T) {
 	forEachExample(t, func(t *testing.T, spec transform.Spec, x transform.Example) {
-		s := steptest.New(t, spec, x.Args, x.Docs, x.Given).Against(x.Other)
+		s := steptest.NewWith(t, spec, x.Args, x.Docs, x.Given, x.Files).Against(x.Other)
 		docs := s.Docs()
 		if err := s.Run(docs, nil); err != nil {
 			t.Fatal(err)

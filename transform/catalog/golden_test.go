@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "rewrite goldens and docs/reference.md")
 const root = "../.."
 
 // A golden is testdata/transform/<name>/<case>.txtar: `args` (YAML, may be left out), one `in/…`
-// per document in order, with `given/…` for its columns, `other/…` for the documents of another set, and what the step makes of them: `out/…`
+// per document in order, with `given/…` for its columns, `other/…` for the documents of another set, `file/…` for lists and models, and what the step makes of them: `out/…`
 // for kept documents, `edits` and `outcome` for all. A file *.q holds one quoted string a line (for
 // characters that one cannot see); other texts stand as they are, without the line feed that ends
 // the file.
@@ -59,7 +59,7 @@ func golden(t *testing.T, file, name string) {
 // rerun returns the archive with its inputs as they are and the rest made anew.
 func rerun(t *testing.T, name string, old *txtar.Archive) *txtar.Archive {
 	out := &txtar.Archive{Comment: old.Comment}
-	args, texts, given, names, other := "", []string{}, []string{}, []string{}, []string{}
+	args, texts, given, names, other, files := "", []string{}, []string{}, []string{}, []string{}, map[string]string{}
 	for _, f := range old.Files {
 		body := string(f.Data)
 		switch kind, rest, _ := strings.Cut(f.Name, "/"); kind {
@@ -69,6 +69,8 @@ func rerun(t *testing.T, name string, old *txtar.Archive) *txtar.Archive {
 			texts, names, given = append(texts, unwrap(t, f.Name, body)), append(names, rest), append(given, "")
 		case "other":
 			other = append(other, unwrap(t, f.Name, body))
+		case "file":
+			files[rest] = body
 		case "given":
 			given[len(given)-1] = strings.TrimSuffix(body, "\n")
 		default:
@@ -76,7 +78,7 @@ func rerun(t *testing.T, name string, old *txtar.Archive) *txtar.Archive {
 		}
 		out.Files = append(out.Files, f)
 	}
-	s := steptest.New(t, *Find(name), args, texts, given).Against(other)
+	s := steptest.NewWith(t, *Find(name), args, texts, given, files).Against(other)
 	docs := s.Docs()
 	if err := s.Run(docs, nil); err != nil {
 		t.Fatal(err)

@@ -37,13 +37,14 @@ type paramJSON struct {
 }
 
 type exampleJSON struct {
-	Note  string   `json:"note"`
-	Args  string   `json:"args"`
-	Docs  []string `json:"docs"`
-	Given []string `json:"given,omitempty"`
-	Other []string `json:"other,omitempty"`
-	Gives []string `json:"gives,omitempty"`
-	Rows  []string `json:"rows,omitempty"`
+	Note  string            `json:"note"`
+	Args  string            `json:"args"`
+	Docs  []string          `json:"docs"`
+	Given []string          `json:"given,omitempty"`
+	Files map[string]string `json:"files,omitempty"`
+	Other []string          `json:"other,omitempty"`
+	Gives []string          `json:"gives,omitempty"`
+	Rows  []string          `json:"rows,omitempty"`
 }
 
 // JSON returns the whole catalog for programs: an array of transforms in the order of the
@@ -71,6 +72,8 @@ func toJSON(spec transform.Spec) specJSON {
 		out.On = []string{"text", "title"}
 	case transform.OnText:
 		out.On = []string{"text"}
+	case transform.OnURL:
+		out.On = []string{"url"}
 	}
 	for _, x := range spec.Examples {
 		out.Examples = append(out.Examples, exampleJSON(x))

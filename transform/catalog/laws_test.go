@@ -90,7 +90,7 @@ func hostile(t *testing.T, spec transform.Spec, x transform.Example, r *rand.Ran
 			given = append(given, x.Given[i%len(x.Given)], x.Given[i%len(x.Given)])
 		}
 	}
-	return steptest.New(t, spec, x.Args, texts, given).Against(append(slices.Clone(x.Other), texts[0]))
+	return steptest.NewWith(t, spec, x.Args, texts, given, x.Files).Against(append(slices.Clone(x.Other), texts[0]))
 }
 
 // Rounds of garbage for each example.

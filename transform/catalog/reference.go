@@ -3,6 +3,8 @@ package catalog
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -146,6 +148,8 @@ func writeFacts(b *bytes.Buffer, spec transform.Spec) {
 		facts = append(facts, "works on text and title unless `on:` names other columns")
 	case transform.OnText:
 		facts = append(facts, "works on the text unless `on:` names other columns")
+	case transform.OnURL:
+		facts = append(facts, "works on the url unless `on:` names another column")
 	}
 	if spec.Short != "" {
 		facts = append(facts, "a bare value stands for `"+spec.Short+"`")
@@ -173,6 +177,9 @@ func writeExample(b *bytes.Buffer, name string, x transform.Example) {
 			line += "  " + x.Given[i]
 		}
 		b.WriteString(line + "\n")
+	}
+	for _, path := range slices.Sorted(maps.Keys(x.Files)) {
+		fmt.Fprintf(b, "%s: %q\n", path, x.Files[path])
 	}
 	for _, doc := range x.Other {
 		b.WriteString("in the other set: " + strconv.Quote(doc) + "\n")

@@ -12,6 +12,7 @@
 //     definition has another value (nil: off). null in a recipe switches a threshold's rules off.
 //   - rules say which metric fails how by which threshold, in the order in which they are tried: the first that
 //     fails is the reason in the ledger. `in` names the definitions that have a rule or a metric.
+//     Without a parameter a rule fails above 0.
 //   - definitions name whose method it is; the first one is the default.
 //   - build makes the measurer for given arguments. It is called once for the recipe's own arguments and once for each
 //     row of `by:`. measure(v, m) asks the shared view v for words, lines and counts (never splits by itself) and
@@ -39,6 +40,7 @@ type design struct {
 	params             []transform.Param // beyond definition, thresholds, by and on_fail
 	vary               []string          // those of params that `by` may change
 	lines              bool
+	onURL              bool   // measures the url unless `on` names another column
 	onFail             string // the default; "" for drop
 	version            int
 	examples           []transform.Example

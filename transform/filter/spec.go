@@ -13,7 +13,7 @@ import (
 // spec makes the Spec of a design.
 func (f *design) spec() transform.Spec {
 	s := transform.Spec{
-		Name: f.name, Summary: f.summary, Doc: f.page(), Params: f.parameters(), On: transform.OnText,
+		Name: f.name, Summary: f.summary, Doc: f.page(), Params: f.parameters(), On: f.where(),
 		Writes: f.writes, Defaults: f.defaults, Metrics: f.metrics, Rules: f.rules, Check: f.faults,
 		Rejects: true, EditsText: f.lines, Version: f.version, New: f.step, Examples: f.examples,
 	}
@@ -21,6 +21,13 @@ func (f *design) spec() transform.Spec {
 		s.Kinds = f.kinds
 	}
 	return s
+}
+
+func (f *design) where() transform.On {
+	if f.onURL {
+		return transform.OnURL
+	}
+	return transform.OnText
 }
 
 // parameters are those of the design, with those that every filter has.
@@ -277,7 +284,7 @@ func failsText(r transform.Rule) string {
 	switch {
 	case r.Lines && r.Param != "":
 		return r.Metric + " > 0: a line fails by `" + r.Param + "`"
-	case r.Lines:
+	case r.Lines || r.Param == "":
 		return r.Metric + " > 0"
 	}
 	return fmt.Sprintf("%s %s `%s`", r.Metric, r.Fails, r.Param)

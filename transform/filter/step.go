@@ -17,8 +17,22 @@ const maxMetrics = 32
 // sheet is what a measurer writes about one text.
 type sheet struct {
 	values [maxMetrics]float64 // by metric; NaN where unset
+	causes [maxMetrics]cause   // by metric, what of a list made it so
 	cuts   []lineCut
 	buf    buffers
+}
+
+// cause is an entry of a list, named by its line: what stands there stays out of the ledger.
+type cause struct {
+	list string // "" for none
+	line int
+}
+
+func (c cause) String() string {
+	if c.list == "" {
+		return ""
+	}
+	return fmt.Sprintf("line %d of %s", c.line, c.list)
 }
 
 // lineCut is a line that fails a rule.
@@ -31,6 +45,7 @@ type buffers struct {
 	equals  text.Equals
 	grams   grams
 	joined  joined
+	lists   listBuffers
 }
 
 // release gives back what a huge text took.
@@ -62,6 +77,9 @@ func (m *sheet) share(metric, n, all int) {
 	}
 }
 
+// because names the entry of a list for which a metric is what it is.
+func (m *sheet) because(metric int, list string, line int) { m.causes[metric] = cause{list, line} }
+
 // line says that a line of the view's Lines fails a rule. Lines come in order, each at most once.
 func (m *sheet) line(rule, line int) { m.cuts = append(m.cuts, lineCut{rule, line}) }
 
@@ -70,7 +88,7 @@ var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
 func (m *sheet) clear(metrics int) {
 	for i := range metrics {
-		m.values[i] = math.NaN()
+		m.values[i], m.causes[i] = math.NaN(), cause{}
 	}
 	m.cuts = m.cuts[:0]
 }
@@ -229,7 +247,7 @@ func (h *heuristic) judge(d *schema.Doc, m *sheet, use *variant) {
 			continue
 		}
 		if h.label < 0 {
-			d.Drop(schema.Reject{Rule: r.name, Value: value, Threshold: bar.Limit, HasValue: true})
+			d.Drop(schema.Reject{Rule: r.name, Value: value, Threshold: bar.Limit, HasValue: true, Detail: m.causes[r.metric].String()})
 			return
 		}
 		failed = append(failed, r.value)

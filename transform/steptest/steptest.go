@@ -27,6 +27,7 @@ type Set struct {
 	given [][]pair
 	shown map[int]bool // slots of built-in columns that Given names
 	other []string     // texts of the other set
+	files map[string]string
 }
 
 // Against says what the other set holds that the step compares with, each text in the first column that
@@ -36,11 +37,18 @@ func (s *Set) Against(other []string) *Set {
 	return s
 }
 
-// New plans a step with arguments as a recipe writes them ("" for none) over documents with these
-// texts and, where given is set, columns (transform.Example.Given says how they are written).
+// New is NewWith without files.
 func New(tb testing.TB, spec transform.Spec, args string, texts, given []string) *Set {
 	tb.Helper()
-	s, problems := Plan(spec, args, texts, given)
+	return NewWith(tb, spec, args, texts, given, nil)
+}
+
+// NewWith plans a step with arguments as a recipe writes them ("" for none) over documents with these
+// texts and, where given is set, columns (transform.Example.Given says how they are written). Lists and models are
+// looked up in files by the path that the arguments name.
+func NewWith(tb testing.TB, spec transform.Spec, args string, texts, given []string, files map[string]string) *Set {
+	tb.Helper()
+	s, problems := PlanWith(spec, args, texts, given, files)
 	if s == nil {
 		for _, p := range problems {
 			tb.Errorf("%s: %s (%s)", spec.Name, p.Message, p.Hint)
@@ -52,7 +60,12 @@ func New(tb testing.TB, spec transform.Spec, args string, texts, given []string)
 
 // Plan is New that returns the problems of the recipe; the Set is nil where there are errors.
 func Plan(spec transform.Spec, args string, texts, given []string) (*Set, []diag.Problem) {
-	s := &Set{texts: texts, shown: map[int]bool{}}
+	return PlanWith(spec, args, texts, given, nil)
+}
+
+// PlanWith is Plan with files.
+func PlanWith(spec transform.Spec, args string, texts, given []string, files map[string]string) (*Set, []diag.Problem) {
+	s := &Set{texts: texts, shown: map[int]bool{}, files: files}
 	for _, g := range given {
 		s.given = append(s.given, parsePairs(g))
 	}
@@ -74,11 +87,16 @@ func Plan(spec transform.Spec, args string, texts, given []string) (*Set, []diag
 	return s, problems
 }
 
-// open stands in for the engine, which opens the sets that a step names.
+// open stands in for the engine, which opens what a step names.
 func (s *Set) open() error {
 	for _, r := range s.step.Resources {
 		if r.Type != transform.ParamDocuments {
-			return fmt.Errorf("%s: a %s can't be opened here", r.Param, r.Type)
+			data, ok := s.files[r.Path]
+			if !ok {
+				return fmt.Errorf("%s: there is no %s %s", r.Param, r.Type, r.Path)
+			}
+			s.step.Give(r, []byte(data))
+			continue
 		}
 		s.step.Args.Values[r.Param] = transform.Documents{Digest: "sha256:" + strings.Repeat("0", 64)}
 	}
