@@ -35,6 +35,7 @@ var All = []transform.Spec{
 	filter.GopherQuality,
 	filter.GopherRepetition,
 	filter.URL,
+	filter.Words,
 	label.Counts,
 	label.Blocks,
 	label.QA,

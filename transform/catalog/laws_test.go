@@ -257,7 +257,7 @@ func FuzzMappers(f *testing.F) {
 			if len(x.Given) > 0 {
 				continue
 			}
-			s := steptest.New(t, spec, x.Args, []string{a, b, a}, nil)
+			s := steptest.NewWith(t, spec, x.Args, []string{a, b, a}, nil, x.Files)
 			before, after := s.Docs(), run(t, s, nil)
 			for i := range after {
 				replayed(t, spec, &before[i], &after[i], schema.SlotText)

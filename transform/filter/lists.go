@@ -123,6 +123,7 @@ type wordList struct {
 	*text.Matcher
 	name    string
 	lengths []int32 // by number, in bytes
+	runes   []int32 // and in characters
 	lines   []int32
 	edges   []edges
 }
@@ -149,6 +150,7 @@ func newWordList(a transform.Args, name string, form func(dst []byte, entry stri
 	for i, s := range sorted {
 		first, _ := utf8.DecodeRuneInString(s)
 		last, _ := utf8.DecodeLastRuneInString(s)
+		w.runes = append(w.runes, int32(utf8.RuneCountInString(s)))
 		w.lengths, w.lines, w.edges = append(w.lengths, int32(len(s))), append(w.lines, int32(lines[was[i]])), append(w.edges, edges{first, last})
 	}
 	return w, nil
