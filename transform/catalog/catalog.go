@@ -36,6 +36,7 @@ var All = []transform.Spec{
 	filter.GopherRepetition,
 	filter.URL,
 	filter.Words,
+	filter.Madlad,
 	label.Counts,
 	label.Blocks,
 	label.QA,
