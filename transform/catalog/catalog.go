@@ -44,6 +44,8 @@ var All = []transform.Spec{
 	label.Consistency,
 	label.Rewritten,
 	label.Language,
+	label.Readability,
+	label.Topics,
 	column.Set,
 	column.Drop,
 	column.Rename,

@@ -67,10 +67,10 @@ func rerun(t *testing.T, name string, old *txtar.Archive) *txtar.Archive {
 			args = strings.TrimSuffix(body, "\n")
 		case "in":
 			texts, names, given = append(texts, unwrap(t, f.Name, body)), append(names, rest), append(given, "")
+		case "file":
+			files[rest] = unwrap(t, f.Name, body)
 		case "other":
 			other = append(other, unwrap(t, f.Name, body))
-		case "file":
-			files[rest] = body
 		case "given":
 			given[len(given)-1] = strings.TrimSuffix(body, "\n")
 		default:

@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 
 	"github.com/tamis-data/tamis/transform"
 )
@@ -37,10 +38,11 @@ type paramJSON struct {
 }
 
 type exampleJSON struct {
-	Note  string            `json:"note"`
-	Args  string            `json:"args"`
-	Docs  []string          `json:"docs"`
-	Given []string          `json:"given,omitempty"`
+	Note  string   `json:"note"`
+	Args  string   `json:"args"`
+	Docs  []string `json:"docs"`
+	Given []string `json:"given,omitempty"`
+	// Files are those that are text.
 	Files map[string]string `json:"files,omitempty"`
 	Other []string          `json:"other,omitempty"`
 	Gives []string          `json:"gives,omitempty"`
@@ -76,6 +78,8 @@ func toJSON(spec transform.Spec) specJSON {
 		out.On = []string{"url"}
 	}
 	for _, x := range spec.Examples {
+		x.Files = maps.Clone(x.Files)
+		maps.DeleteFunc(x.Files, func(_, text string) bool { return !isText(text) })
 		out.Examples = append(out.Examples, exampleJSON(x))
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/transform"
 )
@@ -171,6 +172,11 @@ func writeFacts(b *bytes.Buffer, spec transform.Spec) {
 func writeExample(b *bytes.Buffer, name string, x transform.Example) {
 	fmt.Fprintf(b, "%s\n\n```yaml\n- %s\n```\n\n", x.Note, strings.TrimSuffix(name+": "+x.Args, ": "))
 	b.WriteString("```\n")
+	for _, name := range slices.Sorted(maps.Keys(x.Files)) {
+		if text := x.Files[name]; isText(text) {
+			b.WriteString("in " + name + ": " + strconv.Quote(text) + "\n")
+		}
+	}
 	for i, doc := range x.Docs {
 		line := strconv.Quote(doc)
 		if i < len(x.Given) && x.Given[i] != "" {
@@ -190,6 +196,9 @@ func writeExample(b *bytes.Buffer, name string, x transform.Example) {
 	}
 	b.WriteString("```\n\n")
 }
+
+// isText says whether a file can be shown: models can't.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 func writeOutcome(b *bytes.Buffer, x transform.Example, i int) {
 	var parts []string
