@@ -29,6 +29,7 @@ func commands(v *voice) []*cli.Command {
 		showCommand(v),
 		thresholdsCommand(v),
 		retractCommand(v),
+		trainClassifierCommand(v),
 		transformsCommand(v),
 		completionCommand(v),
 		manCommand(v),

@@ -24,6 +24,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	if at >= len(args) || args[at] == "--" {
 		return args, nil
 	}
+	args = joinName(app, args, at)
 	cmd := app.Command(args[at])
 	if cmd == nil {
 		return nil, unknownCommand(app, args[at])
@@ -33,6 +34,27 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	}
 	rest, err := flagsFirst(cmd, args[at+1:])
 	return slices.Concat(args[:at+1], rest), err
+}
+
+// joinName makes one argument of the two words of a command like `train classifier`.
+func joinName(app *cli.App, args []string, at int) []string {
+	if at+1 < len(args) {
+		if name := args[at] + " " + args[at+1]; app.Command(name) != nil {
+			return slices.Concat(args[:at], []string{name}, args[at+2:])
+		}
+	}
+	return args
+}
+
+// secondWords lists what may follow the first word of commands of two words.
+func secondWords(app *cli.App, first string) []string {
+	var out []string
+	for _, c := range visible(app.Commands) {
+		if word, rest, ok := strings.Cut(c.Name, " "); ok && word == first {
+			out = append(out, rest)
+		}
+	}
+	return out
 }
 
 // helpFirst makes `tamis help` and `tamis help COMMAND` what they are everywhere else.
@@ -54,6 +76,9 @@ func checkGlobal(arg string) error {
 }
 
 func unknownCommand(app *cli.App, name string) error {
+	if words := secondWords(app, name); words != nil {
+		return usageErr("%s: missing what to %s: %s", name, name, strings.Join(words, " or "))
+	}
 	var known []string
 	for _, c := range app.Commands {
 		if !c.Hidden {

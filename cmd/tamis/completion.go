@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -72,7 +73,12 @@ _tamis() {
     COMPREPLY=($(compgen -W '` + names(app) + ` --help --version' -- "$cur"))
     return
   fi
-  case "$cmd $prev" in
+`)
+	for _, first := range twoWords(app) {
+		fmt.Fprintf(&b, "  if [[ $cmd == %s ]]; then\n    if ((COMP_CWORD == 2)); then\n      COMPREPLY=($(compgen -W '%s' -- \"$cur\"))\n      return\n    fi\n    cmd=\"$cmd ${COMP_WORDS[2]}\"\n  fi\n",
+			first, strings.Join(secondWords(app, first), " "))
+	}
+	b.WriteString(`  case "$cmd $prev" in
 `)
 	for _, c := range visible(app.Commands) {
 		for _, f := range commandFlags(c) {
@@ -83,7 +89,7 @@ _tamis() {
 	}
 	b.WriteString("  esac\n  case $cmd in\n")
 	for _, c := range visible(app.Commands) {
-		fmt.Fprintf(&b, "    %s) flags='%s' words='%s' ;;\n", c.Name, strings.Join(longFlags(c), " "), strings.Join(fixedArgs(c), " "))
+		fmt.Fprintf(&b, "    %s) flags='%s' words='%s' ;;\n", shellName(c.Name), strings.Join(longFlags(c), " "), strings.Join(fixedArgs(c), " "))
 	}
 	b.WriteString(`  esac
   if [[ $cur == -* ]]; then words=$flags; fi
@@ -97,9 +103,23 @@ complete -o default -F _tamis tamis
 func names(app *cli.App) string {
 	var out []string
 	for _, c := range visible(app.Commands) {
-		out = append(out, c.Name)
+		first, _, _ := strings.Cut(c.Name, " ")
+		if !slices.Contains(out, first) {
+			out = append(out, first)
+		}
 	}
 	return strings.Join(out, " ")
+}
+
+// twoWords lists the first words of commands of two words, each once.
+func twoWords(app *cli.App) []string {
+	var out []string
+	for _, c := range visible(app.Commands) {
+		if first, _, ok := strings.Cut(c.Name, " "); ok && !slices.Contains(out, first) {
+			out = append(out, first)
+		}
+	}
+	return out
 }
 
 func longFlags(c *cli.Command) []string {
@@ -114,11 +134,21 @@ func zshCompletion(app *cli.App) string {
 	var b strings.Builder
 	b.WriteString("#compdef tamis\n_tamis() {\n  if ((CURRENT == 2)); then\n    local -a commands=(\n")
 	for _, c := range visible(app.Commands) {
-		fmt.Fprintf(&b, "      %s\n", shellQuote(c.Name+":"+c.Usage))
+		if !strings.Contains(c.Name, " ") {
+			fmt.Fprintf(&b, "      %s\n", shellQuote(c.Name+":"+c.Usage))
+		}
 	}
-	b.WriteString("    )\n    _describe command commands\n    return\n  fi\n  case ${words[2]} in\n")
+	for _, first := range twoWords(app) {
+		fmt.Fprintf(&b, "      %s\n", shellQuote(first+":"+strings.Join(secondWords(app, first), " or ")))
+	}
+	b.WriteString("    )\n    _describe command commands\n    return\n  fi\n  local cmd=${words[2]}\n")
+	for _, first := range twoWords(app) {
+		fmt.Fprintf(&b, "  if [[ $cmd == %s ]]; then\n    if ((CURRENT == 3)); then\n      compadd %s\n      return\n    fi\n    cmd=\"$cmd ${words[3]}\"\n  fi\n",
+			first, strings.Join(secondWords(app, first), " "))
+	}
+	b.WriteString("  case $cmd in\n")
 	for _, c := range visible(app.Commands) {
-		fmt.Fprintf(&b, "    %s) _arguments", c.Name)
+		fmt.Fprintf(&b, "    %s) _arguments", shellName(c.Name))
 		for _, f := range commandFlags(c) {
 			b.WriteString(" " + shellQuote(zshFlag(f)))
 		}
@@ -126,6 +156,14 @@ func zshCompletion(app *cli.App) string {
 	}
 	b.WriteString("  esac\n}\nif [[ $funcstack[1] == _tamis ]]; then _tamis \"$@\"; else compdef _tamis tamis; fi\n")
 	return b.String()
+}
+
+// shellName quotes a command's name where it has two words.
+func shellName(name string) string {
+	if strings.Contains(name, " ") {
+		return shellQuote(name)
+	}
+	return name
 }
 
 func zshFlag(f flagDoc) string {
@@ -149,9 +187,18 @@ func zshArgs(c *cli.Command) string {
 func fishCompletion(app *cli.App) string {
 	var b strings.Builder
 	b.WriteString("# fish completion of tamis\ncomplete -c tamis -n __fish_use_subcommand -l version -d 'the version'\n")
+	for _, first := range twoWords(app) {
+		fmt.Fprintf(&b, "complete -c tamis -f -n __fish_use_subcommand -a %s -d %s\n", first, shellQuote(strings.Join(secondWords(app, first), " or ")))
+	}
 	for _, c := range visible(app.Commands) {
-		fmt.Fprintf(&b, "complete -c tamis -f -n __fish_use_subcommand -a %s -d %s\n", c.Name, shellQuote(c.Usage))
-		on := shellQuote("__fish_seen_subcommand_from " + c.Name)
+		first, second, two := strings.Cut(c.Name, " ")
+		on := shellQuote("__fish_seen_subcommand_from " + first)
+		if two {
+			fmt.Fprintf(&b, "complete -c tamis -f -n %s -a %s -d %s\n", on, second, shellQuote(c.Usage))
+			on = shellQuote("__fish_seen_subcommand_from " + first + "; and __fish_seen_subcommand_from " + second)
+		} else {
+			fmt.Fprintf(&b, "complete -c tamis -f -n __fish_use_subcommand -a %s -d %s\n", first, shellQuote(c.Usage))
+		}
 		for _, f := range commandFlags(c) {
 			fmt.Fprintf(&b, "complete -c tamis -n %s -l %s%s -d %s\n", on, f.name, fishValue(f), shellQuote(f.usage))
 		}

@@ -19,6 +19,7 @@ type Predictor struct {
 	output []float32
 	best   best
 	stack  []branch
+	gather bool // rows are kept in buf in place of being added up
 }
 
 // NewPredictor returns a Predictor of m.
@@ -34,12 +35,7 @@ const flushRows = 1024
 // one line: a line feed in it is white space. Texts of which the model knows nothing get no label.
 func (p *Predictor) Predict(text string, k int, threshold float32, out []Prediction) []Prediction {
 	clear(p.hidden)
-	p.rows, p.buf, p.hashes = 0, p.buf[:0], p.hashes[:0]
-	p.words(text)
-	p.end()
-	if p.m.args.ngrams > 1 {
-		p.wordNgrams()
-	}
+	p.read(text)
 	p.flush()
 	if p.rows == 0 || k <= 0 {
 		return out
@@ -54,6 +50,16 @@ func (p *Predictor) Predict(text string, k int, threshold float32, out []Predict
 		out = append(out, Prediction{int(s.label), expf(s.score)})
 	}
 	return out
+}
+
+// read finds the rows of a text and adds them up, but for the last ones.
+func (p *Predictor) read(text string) {
+	p.rows, p.buf, p.hashes = 0, p.buf[:0], p.hashes[:0]
+	p.words(text)
+	p.end()
+	if p.m.args.ngrams > 1 {
+		p.wordNgrams()
+	}
 }
 
 // space marks the bytes that part words.
@@ -173,6 +179,9 @@ func (p *Predictor) push(row int32) {
 
 // flush adds the collected rows up.
 func (p *Predictor) flush() {
+	if p.gather {
+		return
+	}
 	p.m.input.addTo(p.hidden, p.buf)
 	p.rows += len(p.buf)
 	p.buf = p.buf[:0]

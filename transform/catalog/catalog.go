@@ -46,6 +46,7 @@ var All = []transform.Spec{
 	label.Language,
 	label.Readability,
 	label.Topics,
+	label.Classifier,
 	column.Set,
 	column.Drop,
 	column.Rename,
