@@ -30,6 +30,7 @@ func commands(v *voice) []*cli.Command {
 		thresholdsCommand(v),
 		retractCommand(v),
 		trainClassifierCommand(v),
+		trainNgramCommand(v),
 		transformsCommand(v),
 		completionCommand(v),
 		manCommand(v),

@@ -56,7 +56,7 @@ var rules = []rule{
 	{room: "internal/language/train", ours: []string{"internal/language"}}, // writes the built-in model, never part of the binary
 	{room: "internal/language", ours: []string{"internal/float"}},
 	{room: "internal/fasttext"},
-	{room: "internal/ngram"},
+	{room: "internal/ngram", ours: []string{"internal/text"}},
 	{room: "internal/spill"},
 	{room: "internal/arch"},
 	{room: "internal/laws"},

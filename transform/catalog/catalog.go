@@ -47,6 +47,7 @@ var All = []transform.Spec{
 	label.Readability,
 	label.Topics,
 	label.Classifier,
+	label.Perplexity,
 	column.Set,
 	column.Drop,
 	column.Rename,
