@@ -38,8 +38,6 @@ var rules = []rule{
 	{room: "transform/catalog", ours: []string{"transform", "transform/*"}},
 	{room: testsAlone, ours: []string{"schema", "transform", "internal/recipe", "internal/diag"}},
 	{room: "transform/*", ours: []string{"schema", "transform", "internal/text", "internal/text/spacy", "internal/sketch", "internal/expr",
-		"internal/scan", "internal/scan/check", "internal/scan/phone", "internal/fasttext", "internal/language"}},
-	{room: "transform/*", ours: []string{"schema", "transform", "internal/text", "internal/sketch", "internal/expr",
 		"internal/scan", "internal/scan/check", "internal/scan/phone", "internal/fasttext", "internal/language", "internal/ngram"}},
 	{room: "transform", ours: []string{"schema"}},
 	{room: "internal/expr", ours: []string{"schema"}, libs: exprLib},
