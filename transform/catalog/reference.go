@@ -184,9 +184,6 @@ func writeExample(b *bytes.Buffer, name string, x transform.Example) {
 		}
 		b.WriteString(line + "\n")
 	}
-	for _, path := range slices.Sorted(maps.Keys(x.Files)) {
-		fmt.Fprintf(b, "%s: %q\n", path, x.Files[path])
-	}
 	for _, doc := range x.Other {
 		b.WriteString("in the other set: " + strconv.Quote(doc) + "\n")
 	}
