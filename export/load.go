@@ -114,6 +114,9 @@ func (r Row) Value(column string) schema.Value {
 // At returns the cell of a column by its place among those that were asked for.
 func (r Row) At(i int) schema.Value { return r.vals[i] }
 
+// Values returns the cells in the order of Columns.
+func (r Row) Values() []schema.Value { return r.vals }
+
 // Str returns a string cell, "" where null.
 func (r Row) Str(column string) string { return r.Value(column).Str() }
 

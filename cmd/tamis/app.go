@@ -25,6 +25,7 @@ func commands(v *voice) []*cli.Command {
 		tryCommand(v),
 		testCommand(v),
 		verifyCommand(v),
+		diffCommand(v),
 		explainCommand(v),
 		showCommand(v),
 		thresholdsCommand(v),

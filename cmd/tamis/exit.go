@@ -26,7 +26,7 @@ const exitHelp = `exit codes:
   1    failed, nothing published
   2    the recipe or the command line is wrong
   3    stopped by a declared limit, nothing published, the staged result kept
-  4    verify or test found a difference
+  4    verify, test or diff found a difference
   130  interrupted (143: terminated), nothing published
 `
 

@@ -107,6 +107,11 @@ func openRelease(v *voice, c *cli.Context) (*export.Release, error) {
 	if c.Bool("staged") {
 		return openStaged(c.String("out"), name)
 	}
+	return openNamed(v, c, name)
+}
+
+// openNamed loads a release by its folder or name.
+func openNamed(v *voice, c *cli.Context, name string) (*export.Release, error) {
 	dir, err := export.Resolve(c.String("out"), name)
 	if err != nil {
 		return nil, err
