@@ -222,7 +222,12 @@ func filesText(what, word string, names []string) string {
 }
 
 func settingText(s changes.Setting) string {
-	if s.What != "step" {
+	switch {
+	case s.What == "source" && s.A == nil:
+		return "source " + safe(s.Name) + " is new"
+	case s.What == "source" && s.B == nil:
+		return "source " + safe(s.Name) + " is gone"
+	case s.What != "step":
 		name := s.What
 		if s.What == "about" {
 			name = ""
