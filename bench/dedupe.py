@@ -2,11 +2,13 @@
 
 SIZE is the MB of the set for speed (300), GRID the planted pairs for each length and edit rate (200), DOCS the
 documents of each hostile set (100000), LINEAR=3 adds ten times SIZE to the sets that cost should grow with,
-RUNS is how often each tool runs (3), DUPLODOCUS the binary of duplodocus. All together take half an hour.
+RUNS is how often tamis runs (3), PEER_RUNS the fast peers (RUNS), DUPLODOCUS the binary of duplodocus, SECTIONS
+the headings to measure anew, with | between them (all). All together take half an hour.
 """
 import hashlib
 import json
 import os
+import statistics
 import subprocess
 import sys
 
@@ -17,6 +19,7 @@ from process import Session, text_bytes, verdict  # noqa: E402
 tamis, root, python = sys.argv[1:4]
 session = Session(tamis, root, python)
 median, work = session.median, session.work
+PEER_RUNS = int(os.environ.get("PEER_RUNS", session.runs))
 SIZE, GRID, DOCS = int(os.environ.get("SIZE", "300")), int(os.environ.get("GRID", "200")), int(os.environ.get("DOCS", "100000"))
 EDITS, LENGTHS, RATES = "1,3,5,10,20", (30, 100, 300, 1000), ("01%", "03%", "05%", "10%", "20%")
 ALL = os.cpu_count()
@@ -102,7 +105,9 @@ def speed():
 
 
 def beyond(name, gb, base="passthrough"):
-    return (median(name) - median(base)) / gb
+    """What a recipe costs beyond another, s/GB: the median over rounds, whose runs share the machine's mood."""
+    costs = [[r["cpu_s"] for r in session.rows if r["label"] == label] for label in (name, base)]
+    return statistics.median(a - b for a, b in zip(*costs, strict=True)) / gb
 
 
 def whole():
@@ -118,14 +123,14 @@ def whole():
 
 def fewest(name):
     """How often a peer runs: those measured on a share, and the slower tokenizer, once."""
-    return session.runs if PEERS[name][2] == 1 and name != "duplodocus, cl100k" else 1
+    return PEER_RUNS if PEERS[name][2] == 1 and name != "duplodocus, cl100k" else 1
 
 
 def beside():
     """The peers at 14 × 8 over 5-grams, each on the share it can do in reasonable time."""
     empty, gb = os.path.join(work, "empty.jsonl"), text_bytes(share(1)) / 1e9
     open(empty, "w").close()
-    for turn in range(session.runs):
+    for turn in range(PEER_RUNS):
         for name in PEERS:
             if turn < fewest(name):
                 measure_peer(name, empty, turn)
@@ -184,7 +189,7 @@ def exact():
         for name in EXACT:
             peers.exact(name, name, source)
     lines = ["The peers' whole processes; DuckDB and polars count and write nothing, duplodocus writes the JSONL it keeps.", "", "| tool | CPU s | s/GB | peak MiB |", "|---|---|---|---|",
-             f"| dedupe.exact beyond passthrough | {median('exact') - median('passthrough'):.2f} | {beyond('exact', gb):.2f} | |"]
+             f"| dedupe.exact beyond passthrough | {beyond('exact', 1):.2f} | {beyond('exact', gb):.2f} | |"]
     for name in EXACT:
         if peers.has(name):
             lines.append(f"| {name} | {median(name):.2f} | {median(name) / gb:.2f} | {median(name, 'rss_mib'):.0f} |")
@@ -302,7 +307,7 @@ def earlier():
                     matched[name] = json.load(f)["accounting"]["documents_rejected"]
     for budget in ("256MiB", "1GiB"):
         for name in EARLIER:
-            cost = median(label(name, budget)) - median(label("passthrough", budget))
+            cost = beyond(label(name, budget), 1, label("passthrough", budget))
             lines.append(f"| {name} | {budget} | {cost:.2f} | {cost / gb:.2f} | {median(label(name, budget), 'rss_mib'):.0f} | {matched[name]:,} |")
     os.remove(source)
     return lines
@@ -346,14 +351,15 @@ def crowd(kind, docs):
     with open(os.path.join(release, "manifest.json"), encoding="utf-8") as f:
         notes = next(s["notes"] for s in json.load(f)["steps"] if s["transform"] == "dedupe.near")
     os.remove(source)
-    return median(f"{kind} {docs} near") - median(f"{kind} {docs} passthrough"), notes
+    return beyond(f"{kind} {docs} near", 1, f"{kind} {docs} passthrough"), notes
 
 
 page = ["# Near-duplicates and duplicates beside the peers", "",
         "`make bench PAGE=dedupe` writes this page (bench/dedupe.py says which variables make it smaller); sets by bench/gencorpus, English-like text with planted",
-        "copies; scores by bench/dedupe. CPU seconds are user + system of whole processes, one worker or thread unless said.", "",
+        "copies; scores by bench/dedupe. CPU seconds are user + system of whole processes, one worker or thread unless said;",
+        "what a recipe costs beyond passthrough is the median over rounds of the difference within a round.", "",
         session.machine([], ", ".join(peers.versions)), "", *peers.missing(), "",
-        f"Made with SIZE={SIZE} GRID={GRID} DOCS={DOCS} RUNS={session.runs}{' LINEAR=3' if os.environ.get('LINEAR') == '3' else ''}.", ""]
+        f"Made with SIZE={SIZE} GRID={GRID} DOCS={DOCS} RUNS={session.runs} PEER_RUNS={PEER_RUNS}{' LINEAR=3' if os.environ.get('LINEAR') == '3' else ''}.", ""]
 session.write("dedupe", page, (
     ("Speed", speed), ("The whole process", whole), ("Beside the peers", beside), ("Exact duplicates", exact),
     ("Recall and precision by threshold", thresholds), ("By edit rate and length, threshold .4", lambda: table(0.4)),

@@ -81,17 +81,41 @@ class Session:
                 f" medians of {RUNS} runs, tools alternating.")
 
     def write(self, name, page, sections):
-        """Measures the sections one by one and writes docs/bench/<name>.md and .jsonl, after each what there is."""
+        """Measures the sections one by one and writes docs/bench/<name>.md and .jsonl, after each what there is.
+
+        SECTIONS names those to measure; the others stay as they are, with their rows.
+        """
         folder = os.path.join(self.root, "docs", "bench")
         os.makedirs(folder, exist_ok=True)
-        for title, section in sections:
+        wanted = os.environ.get("SECTIONS", "").split("|")
+        kept, rows = before(folder, name) if wanted != [""] else ({}, [])
+        for i, (title, section) in enumerate(sections):
+            if wanted != [""] and title not in wanted:
+                page += kept.get(title, [])
+                continue
             lines = ["## " + title, "", *section(), ""]
             page += lines
             print("\n".join(lines), flush=True)
+            made = {r["label"] for r in self.rows}
             with open(os.path.join(folder, name + ".md"), "w") as f:
-                f.write("\n".join(page))
+                f.write("\n".join(page + [line for t, _ in sections[i + 1:] for line in kept.get(t, [])]))
             with open(os.path.join(folder, name + ".jsonl"), "w") as f:
-                f.writelines(json.dumps(r) + "\n" for r in self.rows)
+                f.writelines(json.dumps(r) + "\n" for r in self.rows + [r for r in rows if r["label"] not in made])
+
+
+def before(folder, name):
+    """What a page holds: its sections' lines by heading, marked as of an earlier run, and its rows."""
+    with open(os.path.join(folder, name + ".md")) as f:
+        parts = f.read().split("\n## ")
+    head, kept = parts[0], {}
+    day = next((w.rstrip(",") for w in head.split() if w[:2] == "20" and w.count("-") == 2), "")
+    for part in parts[1:]:
+        title, _, rest = part.partition("\n")
+        lines = rest.strip("\n").split("\n")
+        mark = f"Measured in an earlier run, {day}."
+        kept[title] = ["## " + title, "", *([] if lines[0].startswith("Measured in an earlier run") else [mark, ""]), *lines, ""]
+    with open(os.path.join(folder, name + ".jsonl")) as f:
+        return kept, [json.loads(line) for line in f]
 
 
 def text_bytes(path):
