@@ -25,7 +25,7 @@ type Table struct {
 // type that the Spec does not declare: that is a bug in the Spec.
 type Args struct {
 	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
-	// []Pair[string] (map), Args (object), []Args (objects), []byte (list, model; its path until it is open), Documents (documents),
+	// []Pair[string] (map, sizes), Args (object), []Args (objects), []byte (list, model; its path until it is open), Documents (documents),
 	// Table (table), Null where null was given, nil where absent.
 	Values map[string]any
 	// On lists the slots of the columns the step works on.
@@ -82,7 +82,7 @@ func (a Args) Ratios(name string) []Pair[float64] {
 	return get[[]Pair[float64]](a, name)
 }
 
-// Map returns a ParamMap in the recipe's order.
+// Map returns a ParamMap or, with its numbers as they are written, a ParamSizes in the recipe's order.
 func (a Args) Map(name string) []Pair[string] {
 	if a.Values[name] == nil {
 		return nil

@@ -34,6 +34,8 @@ type Spec struct {
 	Rules   []Rule
 	// Check returns what is wrong with the arguments beyond each one's own type, all at once.
 	Check func(Args) []Fault
+	// Classes names the splits of a step that puts documents into some and is built late, since it has a list.
+	Classes func(Args) []string
 	// Index says how a release's ledger/index is made by the same keys; nil for all but one.
 	Index    *IndexSpec
 	Examples []Example // shown in the reference and run as tests
@@ -159,6 +161,7 @@ const (
 	ParamStrings   ParamType = "strings"
 	ParamScalar    ParamType = "scalar"    // bool, int, float or string
 	ParamRatios    ParamType = "ratios"    // name → share, in the recipe's order
+	ParamSizes     ParamType = "sizes"     // name → whole number or rest, in the recipe's order
 	ParamMap       ParamType = "map"       // name → string
 	ParamExpr      ParamType = "expr"      // an expression over the columns
 	ParamColumn    ParamType = "column"    // name of a column that must exist

@@ -78,6 +78,34 @@ const (
 	Class
 )
 
+// A Sitter is a Judge whose decisions about a run depend on those before it, which come in the order of their keys,
+// or that has figures for the manifest. Sit begins anew; what it returns decides about one whole set.
+type Sitter interface {
+	Judge
+	Sit() Sitting
+}
+
+// Sitting decides about a whole set, run by run.
+type Sitting interface {
+	Decide(run iter.Seq[Claim], rule func(to Claim, v Verdict)) error
+	// Notes are what the manifest says of the step, once all runs are decided; nil for nothing.
+	Notes() map[string]int64
+}
+
+// Sit begins to decide about a set, whether runs depend on each other or not.
+func Sit(j Judge) Sitting {
+	if s, ok := j.(Sitter); ok {
+		return s.Sit()
+	}
+	return apart{j}
+}
+
+// apart is a Judge that decides about each run by itself.
+type apart struct{ Judge }
+
+// Notes implements Sitting.
+func (apart) Notes() map[string]int64 { return nil }
+
 // A Merger is a Judge whose verdicts about one document can be said in fewer, so that those about millions of its
 // lines need not be held. Merge takes next, which follows in the order of Settle, into the one before it; false
 // leaves both as they are. Settle must act the same on either.

@@ -65,7 +65,7 @@ func (p *pass) rule(path string, out *decisions) error {
 	case p.st.judge != nil && p.st.judge.tracer != nil:
 		return p.trace(path, out)
 	case p.st.judge != nil:
-		return p.judge(out)
+		return p.judge(path, out)
 	case p.st.learn != nil:
 		return p.learn(path)
 	}
@@ -81,7 +81,7 @@ const (
 )
 
 // judge lets the Judge decide over each run of equal keys.
-func (p *pass) judge(out *decisions) error {
+func (p *pass) judge(path string, out *decisions) error {
 	sorted, err := p.claims.Sort()
 	if err != nil {
 		return err
@@ -96,16 +96,20 @@ func (p *pass) judge(out *decisions) error {
 			failed = err
 		}
 	}
+	sitting := transform.Sit(p.st.judge.judge)
 	err = sorted.Runs(16, func(_ []byte, run iter.Seq2[[]byte, []byte]) error {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		if err := p.st.judge.judge.Decide(claimsOf(run), rule); err != nil {
+		if err := sitting.Decide(claimsOf(run), rule); err != nil {
 			return fmt.Errorf("step %s: %w", p.st.judge.name, err)
 		}
 		return failed
 	})
-	return errors.Join(err, sorted.Close())
+	if err = errors.Join(err, sorted.Close()); err != nil || !p.st.judge.notes() {
+		return err
+	}
+	return p.note(p.st.judge, path, sitting.Notes())
 }
 
 // rulingKind tells a ruling of the ids from one of a step.
@@ -155,7 +159,7 @@ func (p *pass) decided(path string, sum key) {
 		sum = keyOf("learned", sum, p.learned)
 		p.usedPaths = append(p.usedPaths, path+sumsSuffix)
 	}
-	if n := p.st.judge; n != nil && n.meets != nil {
+	if n := p.st.judge; n != nil && n.notes() {
 		p.usedPaths = append(p.usedPaths, path+factsSuffix)
 	}
 	if n := p.st.judge; n != nil && n.matcher != nil {
@@ -176,7 +180,7 @@ func (p *pass) recall() error {
 		h.add(rec)
 		return nil
 	})
-	if n := p.st.judge; n != nil && n.meets != nil {
+	if n := p.st.judge; n != nil && n.notes() {
 		err = errors.Join(err, p.recallFacts(n, path))
 	}
 	if n := p.st.judge; err == nil && n != nil && n.matcher != nil {

@@ -95,6 +95,12 @@ type meets interface {
 // judges says that the step is a Judge of any kind.
 func (n *node) judges() bool { return n.judge != nil || n.meets != nil }
 
+// notes says that the manifest tells more of a Judge than what it did to documents.
+func (n *node) notes() bool {
+	_, sits := n.judge.(transform.Sitter)
+	return sits || n.meets != nil
+}
+
 // keyed is what makes keys and records of documents, nil for any other kind of step.
 func (n *node) keyed() transform.Keyed {
 	switch {

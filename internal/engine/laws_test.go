@@ -58,6 +58,30 @@ steps:
   - dedupe.lines: {unit: sentence, run: 2, min_chars: 1, on_match: label}
     as: said
 `,
+	"sized": `
+sources: [{path: "in/*.jsonl", name: web}]
+steps: [dedupe.near: {threshold: 0.4, on_match: label}, split.hash: {sizes: {test: 60, train: rest}, by: cluster}]
+limits: {quarantine: 0.2}
+`,
+	"folds": `
+sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
+ids: {repeated: number}
+steps: [split.folds: 3]
+limits: {quarantine: 0.2}
+`,
+	"stratified": `
+sources: [{path: "in/*.jsonl", name: web}]
+steps:
+  - column.set: {column: kind, value: 'string(len(text) % 5)'}
+  - dedupe.near: {threshold: 0.4, on_match: label}
+  - split.stratified: {column: kind, ratios: {train: 0.7, test: 0.3}, by: cluster}
+limits: {quarantine: 0.2}
+`,
+	"dated": `
+sources: [{path: "in/*.jsonl", name: web, columns: {score: "string?"}}]
+steps: [column.set: {column: day, value: '"2024-01-1" + string(len(text) % 10)'}, split.time: {column: day, ratios: {train: 0.6, test: 0.4}, embargo: 2d, by: content}]
+limits: {quarantine: 0.2}
+`,
 	"repeated": `
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 limits: {quarantine: 0.2}

@@ -151,7 +151,7 @@ func (b *batch) cutOut(ends []int) {
 	}
 }
 
-// factsSuffix is the file, beside the rulings of a Verifier or Tracer, of what the manifest says of them.
+// factsSuffix is the file, beside the rulings of a Verifier, Tracer or Sitter, of what the manifest says of them.
 const factsSuffix = ".facts"
 
 // note keeps what the manifest is to say of a step, for a later run too.

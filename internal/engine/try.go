@@ -299,8 +299,9 @@ func (s *sampler) judgeSample(n *node) ([]ruling, error) {
 	}
 	defer sorted.Close()
 	var out []ruling
+	sitting := transform.Sit(n.judge)
 	err = sorted.Runs(16, func(_ []byte, run iter.Seq2[[]byte, []byte]) error {
-		return n.judge.Decide(claimsOf(run), func(to transform.Claim, v transform.Verdict) {
+		return sitting.Decide(claimsOf(run), func(to transform.Claim, v transform.Verdict) {
 			v.Seq = to.Seq
 			out = append(out, ruling{to.Ord, p.rulingKind(), v})
 		})

@@ -157,6 +157,8 @@ func (p *planner) finish() {
 		r.Steps = append(r.Steps, s.step)
 		if classes, ok := s.step.Step.(splitter); ok {
 			r.Splits = classes.Classes()
+		} else if s.spec != nil && s.spec.Classes != nil && s.ok {
+			r.Splits = s.spec.Classes(s.args)
 		}
 	}
 	r.NameResources()

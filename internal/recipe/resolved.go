@@ -247,6 +247,9 @@ func valueText(p transform.Param, v any) string {
 	case []transform.Pair[float64]:
 		return pairs(v, numberText)
 	case []transform.Pair[string]:
+		if p.Type == transform.ParamSizes { // numbers, and one word that is none
+			return pairs(v, func(s string) string { return s })
+		}
 		return pairs(v, quote)
 	case transform.Args:
 		return "{" + strings.Join(fieldTexts(p.Fields, v), ", ") + "}"

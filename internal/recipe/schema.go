@@ -236,6 +236,10 @@ func typeSchema(p transform.Param) object {
 	case transform.ParamRatios:
 		return object{"type": "object", "minProperties": 1, "additionalProperties": share(),
 			"propertyNames": object{"pattern": splitShape.String()}}
+	case transform.ParamSizes:
+		size := object{"anyOf": []any{object{"type": "integer", "minimum": 0}, object{"const": "rest"}}}
+		return object{"type": "object", "minProperties": 1, "additionalProperties": size,
+			"propertyNames": object{"pattern": splitShape.String()}}
 	case transform.ParamMap:
 		return object{"type": "object", "additionalProperties": wordSchema(p)}
 	case transform.ParamObject:

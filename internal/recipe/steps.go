@@ -245,7 +245,7 @@ func shortMapping(spec *transform.Spec, value *node) bool {
 			return false
 		}
 		if p.Name == spec.Short {
-			mapping = p.Type == transform.ParamMap || p.Type == transform.ParamRatios || p.Type == transform.ParamObject
+			mapping = p.Type == transform.ParamMap || p.Type == transform.ParamSizes || p.Type == transform.ParamRatios || p.Type == transform.ParamObject
 		}
 	}
 	return mapping && value.get("on") == nil && len(value.entries) > 0

@@ -46,6 +46,8 @@ func (v valueReader) value(p transform.Param, n *node) (any, bool) {
 		return v.words(p, n)
 	case transform.ParamRatios:
 		return v.ratios(p, n)
+	case transform.ParamSizes:
+		return v.sizes(p, n)
 	case transform.ParamMap:
 		return v.mapOf(p, n)
 	case transform.ParamObject:
@@ -180,6 +182,32 @@ func (v valueReader) ratios(p transform.Param, n *node) (any, bool) {
 	}
 	return out, ok
 }
+
+// sizes reads whole numbers, or rest, by name.
+func (v valueReader) sizes(p transform.Param, n *node) (any, bool) {
+	if n.kind != mapNode || len(n.entries) == 0 {
+		v.problem(n, "write {test: 1000, train: rest}", "%s must be a mapping of names to numbers of documents", p.Name)
+		return nil, false
+	}
+	var out []transform.Pair[string]
+	ok := true
+	for _, e := range n.entries {
+		if !splitShape.MatchString(e.key.text) {
+			v.problem(e.key, "", "name of a split must be letters, digits and _")
+			ok = false
+		}
+		if e.value.kind != scalarNode || e.value.text != "rest" && !countShape.MatchString(e.value.text) {
+			v.problem(e.value, "write 1000, or rest for what is left", "a size must be a number of documents or rest")
+			ok = false
+			continue
+		}
+		out = append(out, transform.Pair[string]{Name: e.key.text, Value: e.value.text})
+	}
+	return out, ok
+}
+
+// countShape is a number of documents: up to 10^15, more than ordinals tell apart.
+var countShape = regexp.MustCompile(`^(0|[1-9][0-9]{0,14})$`)
 
 // mapOf reads strings by name, in order.
 func (v valueReader) mapOf(p transform.Param, n *node) (any, bool) {

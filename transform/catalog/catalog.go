@@ -57,6 +57,10 @@ var All = []transform.Spec{
 	dedupe.Against,
 	dedupe.Substrings,
 	split.Hash,
+	split.Stratified,
+	split.Time,
+	split.Folds,
+	split.Given,
 }
 
 // Find returns the transform of that name, nil where there is none.

@@ -2,13 +2,11 @@
 package split
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"math"
 	"math/bits"
 	"regexp"
-	"strings"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -20,12 +18,12 @@ var Hash = transform.Spec{
 	Summary: "Puts every document into a split by a hash of its content, cluster, id, host or column",
 	Doc:     hashDoc,
 	Params: []transform.Param{
-		{Name: "ratios", Type: transform.ParamRatios, Required: true, Doc: "Names of the splits with their shares, which sum to 1, in the order in which they share out the range of the hash."},
-		{Name: "by", Type: transform.ParamString,
-			Doc: "What stays together: `cluster` (default where a dedupe step stands before), `content` (default elsewhere), `id`, `url-host`, or the name of a column."},
+		{Name: "ratios", Type: transform.ParamRatios, Doc: "Names of the splits with their shares, which sum to 1, in the order in which they share out the range of the hash; this or sizes."},
+		{Name: "sizes", Type: transform.ParamSizes, Doc: "Names of the splits with the number of documents of each, `rest` for the one that takes what is left: `{test: 1000, train: rest}`."},
+		byParam,
 	},
 	Short:   "ratios",
-	Reads:   readsHash,
+	Reads:   readsGroup,
 	Check:   checkHash,
 	Version: 1,
 	New:     newHash,
@@ -38,6 +36,10 @@ var Hash = transform.Spec{
 		{Note: "All documents of an author stay together.", Args: "{ratios: {train: 0.8, validation: 0.1, test: 0.1}, by: author}",
 			Docs: []string{"a", "b", "c", "d"}, Given: []string{"author=Ada", "author=Ada", "author=Bo", "author=Cy"},
 			Rows: []string{"author=Ada split=train", "author=Ada split=train", "author=Bo split=train", "author=Cy split=train"}},
+		{Note: "Two documents for the test, the rest to train with.", Args: "{sizes: {test: 2, train: rest}}",
+			Docs: []string{"one", "two", "three", "four", "five"}, Rows: []string{"split=train", "split=train", "split=test", "split=train", "split=test"}},
+		{Note: "An author with three documents has no room in a test of two.", Args: "{sizes: {test: 2, train: rest}, by: author}",
+			Docs: []string{"a", "b", "c", "d", "e"}, Given: []string{"author=Ada", "author=Bo", "author=Ada", "author=Ada", "author=Cy"}, Rows: []string{"author=Ada split=train", "author=Bo split=test", "author=Ada split=train", "author=Ada split=train", "author=Cy split=test"}},
 	},
 }
 
@@ -54,31 +56,29 @@ The key is a byte for its kind and: for ` + "`content`" + ` the first 16 bytes o
 ` + "`cluster`" + ` the smallest of those of the cluster's members, for the others the value. For ` + "`url-host`" + ` that
 is the host of the url in lower case, without user, port and a leading www. A document without a
 value is taken by its content. Shares hold in the mean: of 1,000 documents some 10 more or fewer are
-in a split of a tenth.`
+in a split of a tenth.
 
-// What the key is made of.
-const (
-	byContent = 'c' // also of documents without a value, so clusters of one are split like contents
-	byValue   = 'v'
-	byHost    = 'h'
-)
-
-// words are the values of `by` that are no columns.
-var words = map[string]bool{"content": true, "cluster": true, "url-host": true}
-
-func readsHash(a transform.Args) []string {
-	switch by := a.String("by"); {
-	case by == "url-host":
-		return []string{"url"}
-	case by != "" && !words[by]:
-		return []string{by}
-	}
-	return nil
-}
+With ` + "`sizes`" + ` groups, which are what the key holds together, are taken in the order of h and as many bits again. Each goes
+whole into the first split, in the order of the recipe, that has room for all of it, else into the one that takes the rest. So a
+split holds exactly as many documents as it should where every group is one document, and else falls short by less than the largest
+group; it falls short by more where the set is too small, which is no error. What each split holds, what it lacks (` + "`missing_…`" + `) and
+how large the largest group is stands in the manifest's notes. Which documents are in a split depends on the whole set: when others
+come or go, some may move.`
 
 var splitName = regexp.MustCompile(`^[A-Za-z0-9_]{1,64}$`)
 
 func checkHash(a transform.Args) []transform.Fault {
+	if a.Has("ratios") == a.Has("sizes") {
+		return []transform.Fault{{Message: "give either ratios or sizes", Hint: "ratios: {train: 0.9, test: 0.1} for shares, sizes: {test: 1000, train: rest} for numbers"}}
+	}
+	if a.Has("sizes") {
+		return checkSizes(a)
+	}
+	return checkRatios(a)
+}
+
+// checkRatios holds names and shares to their form.
+func checkRatios(a transform.Args) []transform.Fault {
 	var faults []transform.Fault
 	fault := func(hint, format string, args ...any) {
 		faults = append(faults, transform.Fault{Param: "ratios", Message: fmt.Sprintf(format, args...), Hint: hint})
@@ -103,33 +103,24 @@ func checkHash(a transform.Args) []transform.Fault {
 	return faults
 }
 
-// hash is split.hash with its arguments.
+// hash is split.hash by ratios, with its arguments.
 type hash struct {
 	classes []string
 	upper   []uint64 // ends of all classes but the last
-	by      string
-	slot    int
+	group   group
 }
 
 func newHash(a transform.Args) (transform.Step, error) {
-	h := &hash{by: a.String("by"), slot: -1}
-	switch {
-	case h.by == "" && a.Clustered:
-		h.by = "cluster"
-	case h.by == "":
-		h.by = "content"
-	case h.by == "url-host":
-		h.slot = a.Slot("url")
-	case !words[h.by]:
-		if h.slot = a.Slot(h.by); h.slot < 0 {
-			return nil, fmt.Errorf("by: no column is named %q", h.by)
-		}
+	if a.Has("sizes") {
+		return newSized(a)
 	}
+	g, err := newGroup(a)
+	if err != nil {
+		return nil, err
+	}
+	h := &hash{group: g}
 	var parts []uint64
-	for _, r := range a.Ratios("ratios") {
-		h.classes = append(h.classes, r.Name)
-		parts = append(parts, uint64(math.Round(r.Value*1e9)))
-	}
+	h.classes, parts = shares(a.Ratios("ratios"))
 	h.upper = ends(parts)
 	return h, nil
 }
@@ -156,26 +147,11 @@ func ends(parts []uint64) []uint64 {
 func (h *hash) Classes() []string { return h.classes }
 
 // Key implements transform.Assigner.
-func (h *hash) Key(d *schema.Doc) []byte {
-	switch {
-	case h.by == "cluster":
-		return append([]byte{byContent}, d.Group[:]...)
-	case h.by == "url-host":
-		if host := host(d.Str(h.slot)); host != "" {
-			return append([]byte{byHost}, host...)
-		}
-	case h.slot >= 0 && !d.Values[h.slot].IsNull():
-		return transform.AppendValue([]byte{byValue}, d.Values[h.slot])
-	}
-	return append([]byte{byContent}, d.Content[:16]...)
-}
+func (h *hash) Key(d *schema.Doc) []byte { return h.group.key(d) }
 
 // Assign implements transform.Assigner.
 func (h *hash) Assign(key []byte, seed uint64) int {
-	b := make([]byte, 0, 64)
-	b = append(b, "tamis/split\x00"...)
-	b = binary.BigEndian.AppendUint64(b, seed)
-	sum := sha256.Sum256(append(b, key...))
+	sum := keyHash(key, seed)
 	n := binary.BigEndian.Uint64(sum[:8])
 	for i, end := range h.upper {
 		if n < end {
@@ -183,23 +159,4 @@ func (h *hash) Assign(key []byte, seed uint64) int {
 		}
 	}
 	return len(h.upper)
-}
-
-// host returns the host of a url in lower case, without user, port and a leading www.; "" where
-// there is none.
-func host(url string) string {
-	_, rest, ok := strings.Cut(url, "//")
-	if !ok {
-		return ""
-	}
-	if i := strings.IndexAny(rest, "/?#\\"); i >= 0 {
-		rest = rest[:i]
-	}
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	if strings.HasPrefix(rest, "[") { // an IPv6 address holds colons itself
-		rest, _, _ = strings.Cut(rest, "]")
-	} else {
-		rest, _, _ = strings.Cut(rest, ":")
-	}
-	return strings.TrimPrefix(strings.TrimSuffix(strings.ToLower(rest), "."), "www.")
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/tamis-data/tamis/schema"
-	"github.com/tamis-data/tamis/transform"
 )
 
 // pair is one column of Given.
@@ -130,7 +129,7 @@ func (s *Set) Row(d *schema.Doc) string {
 			out = append(out, s.Plan.Layout.Columns[slot].Name+"="+showValue(d.Values[slot]))
 		}
 	}
-	if a, ok := s.step.Step.(transform.Assigner); ok && d.Split >= 0 {
+	if a, ok := s.step.Step.(interface{ Classes() []string }); ok && d.Split >= 0 {
 		out = append(out, "split="+a.Classes()[d.Split])
 	}
 	return strings.Join(out, " ")

@@ -270,12 +270,13 @@ func compareClaims(a, b transform.Claim) int {
 // decide shows each run of equal keys to the step and returns the verdicts by document.
 func decide(j transform.Judge, claims []transform.Claim) (map[int64][]transform.Verdict, error) {
 	verdicts := map[int64][]transform.Verdict{}
+	sitting := transform.Sit(j)
 	for i := 0; i < len(claims); {
 		n := i
 		for n < len(claims) && claims[n].Key == claims[i].Key {
 			n++
 		}
-		err := j.Decide(fleeting(claims[i:n]), func(to transform.Claim, v transform.Verdict) {
+		err := sitting.Decide(fleeting(claims[i:n]), func(to transform.Claim, v transform.Verdict) {
 			v.Seq = to.Seq
 			verdicts[to.Ord] = append(verdicts[to.Ord], v)
 		})
