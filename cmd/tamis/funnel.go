@@ -21,6 +21,7 @@ func runSummary(r *engine.Result, width int) string {
 		b.WriteString("\n")
 	}
 	b.WriteString(accountLine(r.Accounting))
+	b.WriteString(splitLines(r))
 	if speed := speedText(r.Bytes, r.Wall); speed != "" {
 		b.WriteString(speed + "\n")
 	}

@@ -65,6 +65,7 @@ type Stage struct {
 	Labelled *int64           `json:"labelled,omitempty"` // documents that a step labelled; nil where it labels none
 	Removed  int64            `json:"removed_bytes"`
 	Inserted int64            `json:"inserted_bytes"`
+	Notes    map[string]int64 `json:"notes,omitempty"` // what the manifest says of the step
 	Seconds  float64          `json:"seconds"`
 }
 

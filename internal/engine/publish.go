@@ -262,7 +262,8 @@ func (b *build) result(m *schema.Manifest, digest string) *Result {
 	}
 	res.Funnel = append(res.Funnel, reader)
 	for k, s := range m.Steps {
-		st := Stage{Step: s.Name, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Labelled: b.account.labelled[k], Seconds: time.Duration(b.nodes[k].nanos.Load()).Seconds()}
+		st := Stage{Step: s.Name, In: s.In, Kept: s.Kept, Rejected: s.Rejected, Labelled: b.account.labelled[k], Notes: s.Notes,
+			Seconds: time.Duration(b.nodes[k].nanos.Load()).Seconds()}
 		for _, t := range s.Edits {
 			st.Removed += t.Removed
 			st.Inserted += t.Inserted

@@ -153,7 +153,7 @@ func newGiven(a transform.Args) (transform.Step, error) {
 	}
 	g.missing = newOtherwise(a, "missing", g.classes, "not-given", "the document is given no split")
 	if !a.Has("column") {
-		return g, g.read(a.Values["list"].([]byte))
+		return g, g.read(a.Bytes("list"))
 	}
 	g.slot = a.Slot(a.String("column"))
 	if c, ok := a.Column(a.String("column")); ok && c.Type.Kind != schema.String {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tamis-data/tamis/internal/engine"
+)
+
+// splitLines say what the splits hold where there are several, and what a step that splits could not keep to.
+func splitLines(r *engine.Result) string {
+	splits := r.Accounting.Splits
+	if len(splits) < 2 {
+		return ""
+	}
+	sizes := slices.Sorted(maps.Values(splits))
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(splits)) {
+		if len(splits) > mostNamed {
+			parts = []string{fmt.Sprintf("%d, of %s to %s", len(splits), countText(sizes[0]), plural(int(sizes[len(sizes)-1]), "document"))}
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s %s (%s)", safe(name), countText(splits[name]), percent(splits[name], r.Accounting.Kept)))
+	}
+	s := "splits: " + strings.Join(parts, ", ") + "\n"
+	for _, st := range r.Funnel {
+		s += missingLine(st) + deviationLine(st)
+	}
+	return s
+}
+
+// mostNamed is how many splits are named one by one: of twenty folds the smallest and the largest say enough.
+const mostNamed = 8
+
+// missingLine names splits that hold fewer documents than the recipe asks for.
+func missingLine(st engine.Stage) string {
+	var parts []string
+	for _, note := range slices.Sorted(maps.Keys(st.Notes)) {
+		if name, ok := strings.CutPrefix(note, "missing_"); ok {
+			parts = append(parts, fmt.Sprintf("%s lacks %s", safe(name), plural(int(st.Notes[note]), "document")))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: %s; the largest group has %s\n", safe(st.Step), strings.Join(parts, ", "), countText(st.Notes["largest_group"]))
+}
+
+// deviationLine says how far the shares within classes are off.
+func deviationLine(st engine.Stage) string {
+	documents, ok := st.Notes["greatest_deviation_documents"]
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s: over %s classes the splits are off by %s or %s of a class at most\n", safe(st.Step),
+		countText(st.Notes["classes"]), plural(int(documents), "document"), percent(st.Notes["greatest_deviation_ppm"], 1_000_000))
+}
+
+// percent is a part of a whole, to a tenth.
+func percent(part, whole int64) string {
+	if whole == 0 {
+		return "0 %"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(part)/float64(whole))
+}
