@@ -54,12 +54,13 @@ func trainClassifierCommand(v *voice) *cli.Command {
 	return &cli.Command{
 		Name:      "train classifier",
 		ArgsUsage: "INPUT...",
-		Usage:     "a classifier from labelled documents, for label.classifier",
-		Description: "INPUT is a file, directory or glob of JSONL, CSV or Parquet with a field for the text and\n" +
-			"one for its label. The model is fastText's (.bin). The same documents and flags give the\n" +
-			"same bytes, whatever the files they stand in or their order. Words are what stands\n" +
-			"between white space, as in fastText; of a text the first 100,000 bytes count. White space\n" +
-			"in a label becomes _. Texts held out of training say how good the model is.",
+		Usage:     "a model for label.classifier, from labelled documents",
+		Description: "INPUT is a file, directory or glob of JSONL, CSV or Parquet with a field\n" +
+			"for the text and one for its label. The model is fastText's (.bin). The\n" +
+			"same documents and flags give the same bytes, whatever the files they\n" +
+			"stand in or their order. Words are what stands between white space, as in\n" +
+			"fastText; of a text the first 100,000 bytes count. White space in a label\n" +
+			"becomes _. Texts held out of training say how good the model is.",
 		Flags: slices.Concat(trainFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "label", Value: "label", Usage: "`FIELD` of the label: a word or a number"},
 			&cli.Float64Flag{Name: "held-out", Value: 0.1, Usage: "`SHARE` of the texts that is kept from training, by a hash of the text"},

@@ -18,10 +18,11 @@ func trainNgramCommand(v *voice) *cli.Command {
 		Name:      "train ngram",
 		ArgsUsage: "INPUT...",
 		Usage:     "a model of n-grams of words, for label.perplexity",
-		Description: "INPUT is a file, directory or glob of documents in any format that a recipe reads. The model\n" +
-			"is of interpolated modified Kneser-Ney probabilities (docs/ngram.md has the file's layout).\n" +
-			"The same documents and flags give the same bytes, whatever the files or their order.\n" +
-			"Counts that do not fit --memory go to temporary files; the model itself must fit.",
+		Description: "INPUT is a file, directory or glob of documents in any format that a\n" +
+			"recipe reads. The model is of interpolated modified Kneser-Ney\n" +
+			"probabilities (docs/ngram.md has the file's layout). The same documents\n" +
+			"and flags give the same bytes, whatever the files or their order. Counts\n" +
+			"that do not fit --memory go to temporary files; the model itself must fit.",
 		Flags: slices.Concat(trainFlags(), []cli.Flag{
 			&cli.IntFlag{Name: "order", Value: 3, Usage: "n-grams of up to `N` words, from 1 to 8"},
 			choiceFlag("words", "words: those of label.counts in small letters; plain: what stands between white space", "words", "plain"),
