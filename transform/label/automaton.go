@@ -124,8 +124,12 @@ type trieNode struct {
 	ends []int32         // terms that end here
 }
 
-// maxStates bounds an automaton whose stems overlap in many ways.
-const maxStates = 1 << 22
+// maxStates and maxLooks bound an automaton whose stems overlap in many ways: some ten short lines can ask for millions of
+// sets, each of many places. A million phrases of four words take half of the looks.
+const (
+	maxStates = 1 << 22
+	maxLooks  = 1 << 25
+)
 
 func (a *automaton) build(terms []term, names map[string]int32, accepts [][]int32) error {
 	nodes := newTrie(terms, names)
@@ -142,11 +146,12 @@ func (a *automaton) build(terms []term, names map[string]int32, accepts [][]int3
 		a.starts[class] = b.state(b.follow(nil, int32(class)))
 	}
 	for at := 1; at < len(b.sets); at++ {
-		if len(b.sets) > maxStates {
+		if len(b.sets) > maxStates || b.looks > maxLooks {
 			return errors.New("read lexicon: its phrases of stems overlap in too many ways; write words in place of the shortest stems")
 		}
 		for _, node := range b.sets[at] {
 			for _, symbol := range nodes[node].symbols() {
+				b.looks += len(takes[symbol])
 				for _, class := range takes[symbol] {
 					if _, done := a.moves[move(int32(at), class)]; !done {
 						a.moves[move(int32(at), class)] = b.state(b.follow(b.sets[at], class))
@@ -193,10 +198,12 @@ type subsets struct {
 	ids     map[string]int32
 	sets    [][]int32
 	key     []byte
+	looks   int // at where a node goes on
 }
 
 // follow returns the nodes that a class leads to from a set and from the start.
 func (b *subsets) follow(set []int32, class int32) (out []int32) {
+	b.looks += (len(set) + 1) * len(b.accepts[class])
 	for _, symbol := range b.accepts[class] {
 		if to, ok := b.nodes[0].next[symbol]; ok {
 			out = append(out, to)

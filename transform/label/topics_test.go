@@ -1,6 +1,7 @@
 package label
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +84,30 @@ func TestTopicsOverColumns(t *testing.T) {
 		if got := s.Row(&docs[i]); got != want {
 			t.Errorf("%s, not %s", got, want)
 		}
+	}
+}
+
+// A short lexicon whose stems overlap in every way is refused before it takes minutes; a long one that does not is taken.
+func TestLexiconOfManyStems(t *testing.T) {
+	var hostile strings.Builder
+	hostile.WriteString("[x]\n")
+	for at := range 16 {
+		stems := make([]string, 8)
+		for k := range stems {
+			stems[k] = strings.Repeat("a", 1+(at+5*k)%16) + "*"
+		}
+		fmt.Fprintln(&hostile, strings.Join(stems, " "))
+	}
+	if _, err := parseLexicon([]byte(hostile.String()), true); err == nil || !strings.Contains(err.Error(), "overlap in too many ways") {
+		t.Errorf("%d bytes: %v", hostile.Len(), err)
+	}
+	var plain strings.Builder
+	plain.WriteString("[x]\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&plain, "w%d stem%d* w%d\nin%d\n", i, i%1000, i/3, i)
+	}
+	if _, err := parseLexicon([]byte(plain.String()), true); err != nil {
+		t.Error(err)
 	}
 }
 
