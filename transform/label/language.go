@@ -24,7 +24,7 @@ code are passed over. What it was made from and how it was measured: docs/langua
 With ` + "`model`" + ` a supervised **fastText** model is read, plain (.bin) or quantized (.ftz), as lid.176.ftz; its labels stand in ` + "`language`" + ` without
 ` + "`__label__`" + ` and without a script (` + "`eng_Latn`" + ` is ` + "`en`" + `), and the probabilities are those of fastText (to the last bit in 10,331 texts compared), then rounded. White space ends a word for it, a line feed too.
 
-` + "`by: paragraph`" + ` judges each stretch between blank lines by itself: ` + "`languages`" + ` lists them, and language is the one of most bytes, with its mean score
+` + "`by: paragraph`" + ` judges each stretch between blank lines by itself: ` + "`languages`" + ` lists them, 262,144 at most, and language is the one of most bytes, with its mean score
 times its share. ` + "`by: script`" + ` adds ` + "`script`" + `, the ISO 15924 code of most letters (Zyyy where there are none). Several columns count as one text.`,
 	Params: []transform.Param{
 		{Name: "model", Type: transform.ParamModel, Doc: "Path of a fastText model. Default: the built-in one."},

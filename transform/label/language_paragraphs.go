@@ -15,6 +15,9 @@ func (l *languages) eachParagraph(d *schema.Doc, j *judge) verdict {
 		j.add(text[start:end], l.sample)
 		v := j.result()
 		shares.add(v, int64(end-start))
+		if len(spans) == mostLines { // a text of nothing but short paragraphs
+			return
+		}
 		spans = append(spans, schema.StructValue(schema.Int32Value(int32(start)), schema.Int32Value(int32(end)),
 			schema.Int32Value(0), schema.Int32Value(0), schema.StringValue(v.language)))
 	})

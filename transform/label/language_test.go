@@ -191,3 +191,15 @@ func BenchmarkLanguage(b *testing.B) {
 		})
 	}
 }
+
+// A text of nothing but short paragraphs has a list of bounded length; its language counts them all.
+func TestManyParagraphs(t *testing.T) {
+	text := strings.Repeat("a\n\n", mostLines) + strings.Repeat(english+"\n\n", 2*mostLines/len(english)*2)
+	row := languageRows(t, "{by: paragraph}", text)[0]
+	if n := strings.Count(row, "}"); n != mostLines {
+		t.Errorf("%d paragraphs, not %d", n, mostLines)
+	}
+	if !strings.HasPrefix(row, "language=en ") {
+		t.Error(row[:60])
+	}
+}
