@@ -63,13 +63,17 @@ func (d *dictionary) entry(r *cursor, label bool) {
 func (d *dictionary) readKept(r *cursor, pairs int64) {
 	n := r.size(pairs, 8, "pruned n-grams")
 	d.pruned, d.kept, d.some = true, newNgramTable(n), make(bitmap, bitmapBits/64)
+	steps := 0
 	for range n {
 		from, to := r.int32(), r.int32()
 		if to < 0 {
 			r.fail("an n-gram in row %d", to)
 			return
 		}
-		d.kept.put(int32(from), int32(to))
+		if steps += d.kept.put(int32(from), int32(to)); steps > mostSteps*n+1<<12 {
+			r.fail("the pruned n-grams are chosen to stand in each other's way")
+			return
+		}
 		d.some.set(int32(from))
 		d.reach = max(d.reach, to+1)
 	}
@@ -151,13 +155,19 @@ func newNgramTable(n int) ngramTable {
 // start spreads the buckets over the table, so that neighbours are no neighbours there.
 func (t *ngramTable) start(from int32) uint32 { return uint32(from) * 0x9e3779b1 >> t.shift }
 
-func (t *ngramTable) put(from, to int32) {
+// mostSteps is how many steps a bucket takes at most, in the mean, to find its place: those of a real model take one
+// or two, and buckets that were chosen for it take as many as there are.
+const mostSteps = 16
+
+// put returns how many steps it took.
+func (t *ngramTable) put(from, to int32) (steps int) {
 	mask := uint32(len(t.slots) - 1)
-	i := t.start(from)
-	for t.slots[i].to != 0 && t.slots[i].from != from {
+	i := t.start(from) & mask
+	for steps = 1; t.slots[i].to != 0 && t.slots[i].from != from; steps++ {
 		i = (i + 1) & mask
 	}
 	t.slots[i] = ngramSlot{from, to + 1}
+	return steps
 }
 
 func (t *ngramTable) get(from int32) int32 {

@@ -1,6 +1,7 @@
 package fasttext
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"math"
 	"os"
@@ -165,6 +166,32 @@ func ask(data []byte) {
 		for _, got := range p.Predict(text, 3, 0.001, nil) {
 			_ = m.Labels()[got.Label]
 		}
+	}
+}
+
+// Pruned n-grams that were chosen to fall in one place are refused, and do not take a step for each pair of them.
+func TestCrowdedNgrams(t *testing.T) {
+	inverse := uint32(1)
+	for range 5 {
+		inverse *= 2 - 0x9e3779b1*inverse
+	}
+	const n = 1 << 14
+	read := func(factor uint32) error {
+		var data []byte
+		for k := range uint32(n) {
+			data = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(data, k*factor), k)
+		}
+		r, d := &cursor{data: data}, dictionary{}
+		d.readKept(r, n)
+		return r.err
+	}
+	for _, factor := range []uint32{1, 3, 122, 1 << 16} {
+		if err := read(factor); err != nil {
+			t.Errorf("%d: %v", factor, err)
+		}
+	}
+	if err := read(inverse); err == nil {
+		t.Error("crowded n-grams were taken")
 	}
 }
 
