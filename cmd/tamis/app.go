@@ -74,6 +74,10 @@ func literal(s string) string { return "{{" + quoteGo(s) + "}}" }
 // runApp puts the arguments in order and runs the command.
 func runApp(ctx context.Context, v *voice, args []string) error {
 	app := newApp(v)
+	if text := groupHelp(app, helpFirst(args)); text != "" {
+		v.print(text)
+		return nil
+	}
 	args, err := arrange(app, args)
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func arrange(app *cli.App, args []string) ([]string, error) {
 	args = joinName(app, args, at)
 	cmd := app.Command(args[at])
 	if cmd == nil {
-		return nil, unknownCommand(app, args[at])
+		return nil, unknownCommand(app, args[at], args[at+1:]...)
 	}
 	if cmd.SkipFlagParsing {
 		return args, nil
@@ -75,8 +75,13 @@ func checkGlobal(arg string) error {
 	}
 }
 
-func unknownCommand(app *cli.App, name string) error {
+func unknownCommand(app *cli.App, name string, behind ...string) error {
 	if words := secondWords(app, name); words != nil {
+		if len(behind) > 0 {
+			if s := diag.Suggest(behind[0], words); s != "" {
+				return usageErr("%s: unknown %q%s", name, behind[0], hint(s))
+			}
+		}
 		return usageErr("%s: missing what to %s: %s", name, name, strings.Join(words, " or "))
 	}
 	var known []string

@@ -24,6 +24,27 @@ func appHelp(app *cli.App) string {
 	return b.String() + "\n" + exitHelp
 }
 
+// groupHelp is what tamis FIRST --help prints where FIRST begins commands of two words; else "".
+func groupHelp(app *cli.App, args []string) string {
+	if len(args) != 3 || args[2] != "--help" && args[2] != "-h" {
+		return ""
+	}
+	words := secondWords(app, args[1])
+	if words == nil {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "usage: tamis %s %s [flags] [arguments]\n\ncommands:\n", args[1], strings.Join(words, "|"))
+	var rows [][2]string
+	for _, word := range words {
+		c := app.Command(args[1] + " " + word)
+		rows = append(rows, [2]string{synopsis(c), c.Usage})
+	}
+	writeRows(&b, rows)
+	fmt.Fprintf(&b, "\ntamis help %s %s lists the flags of that command.\n\n%s", args[1], words[0], exitHelp)
+	return b.String()
+}
+
 // commandHelp is what tamis COMMAND --help prints.
 func commandHelp(c *cli.Command) string {
 	var b strings.Builder

@@ -165,7 +165,11 @@ func (c *compiler) metric(at place, args []operand) (operand, error) {
 			return slotOperand(at, slot, col.Type.OrNull()), nil
 		}
 	}
-	return operand{}, at.errorf("no step %q before this one measures %q", step, name)
+	e := at.errorf("no step %q before this one measures %q", step, name)
+	if c.scope.MetricHint != nil {
+		e.Hint = c.scope.MetricHint(step, name)
+	}
+	return operand{}, e
 }
 
 // conditional compiles a ? b : c and if a { b } else { c }.

@@ -67,6 +67,8 @@ type Scope struct {
 	Column func(name string) (slot int, c schema.Column, ok bool)
 	// Metric gives those of a number that an earlier step measured; nil where there are none.
 	Metric func(step, name string) (slot int, c schema.Column, ok bool)
+	// MetricHint says what to write in place of a number that Metric does not know; nil where nobody does.
+	MetricHint func(step, name string) string
 }
 
 // Columns returns the scope in which the columns are those of cols, whose index is the slot.

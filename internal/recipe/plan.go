@@ -213,6 +213,7 @@ func scopeOf(columns []schema.Column, visible, metrics map[string]int, prefixes 
 			}
 			return slot, columns[slot], true
 		},
+		MetricHint: func(step, name string) string { return metricHint(metrics, prefixes, step, name) },
 	}
 }
 
@@ -275,7 +276,9 @@ func (p *planner) expressionError(i int, e expression, err error) {
 func (p *planner) reportMissing() {
 	for _, m := range p.open {
 		message, hint := fmt.Sprintf("unknown column %q", m.name), meant(m.name, m.known)
-		if by := p.writer(m.name, m.step); by != nil {
+		if slot, ok := p.table.metrics[m.name]; ok {
+			message, hint = metricAsColumn(m, p.table.columns[slot], p.steps[:m.step])
+		} else if by := p.writer(m.name, m.step); by != nil {
 			message = fmt.Sprintf("column %q is read before it is written", m.name)
 			hint = fmt.Sprintf("%s on line %d writes it: move that step up", by.name, by.at.line)
 		} else if m.gone != "" {

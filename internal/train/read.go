@@ -153,11 +153,22 @@ func (r *reading) parse(c *read.Chunk) error {
 	for _, p := range places {
 		if r.sum.Places++; r.sum.Places == 1 || p.File < r.first.File || p.File == r.first.File && p.Start < r.first.Start {
 			r.first = p
-			r.sum.First = fmt.Sprintf("%s, byte %d: %s", r.names[p.File], p.Start, p.Reason)
+			r.sum.First = fmt.Sprintf("%s, byte %d: %s", r.names[p.File], p.Start, r.in.reason(p.Reason))
 		}
 	}
 	r.mu.Unlock()
 	return r.batch(docs)
+}
+
+// reason says what a record lacks in the words of the command line: readers know a label as an id, and no field of the text.
+func (in *Input) reason(s string) string {
+	switch {
+	case in.Label != "" && s == "no id in field "+in.Label:
+		return "no label in field " + in.Label
+	case s == "no text":
+		return "no text in field " + in.Text
+	}
+	return s
 }
 
 // headOf is the part of a text that is looked at.
