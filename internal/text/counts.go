@@ -100,3 +100,20 @@ func countChars(s string) int {
 	}
 	return n
 }
+
+// CountCapitals counts the capital letters of ASCII, eight bytes at a time.
+func CountCapitals(s string) int {
+	n := 0
+	b := bytesOf(s)
+	for ; len(b) >= 8; b = b[8:] {
+		w := load64(b)
+		low := w &^ high
+		n += bits.OnesCount64((low + (0x80-'A')*ones) &^ (low + (0x80-'Z'-1)*ones) &^ w & high)
+	}
+	for _, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			n++
+		}
+	}
+	return n
+}

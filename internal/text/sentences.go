@@ -20,7 +20,7 @@ func SentenceEnd(line string, at int) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(line[i:])
-		if r != '…' && !unicode.Is(unicode.Sentence_Terminal, r) {
+		if r >= utf8.RuneSelf && (r < firstWideMark || r != '…' && !unicode.Is(unicode.Sentence_Terminal, r)) {
 			i += n
 			continue
 		}
@@ -31,6 +31,18 @@ func SentenceEnd(line string, at int) int {
 		i = end
 	}
 	return len(line)
+}
+
+// firstWideMark is the first mark beyond ASCII that ends sentences, the Armenian one: letters of Latin, Greek and
+// Cyrillic need not be looked up.
+const firstWideMark = 0x0589
+
+// CountSentences returns the number of sentences of a line.
+func CountSentences(line string) (n int) {
+	for i := skipSpace(line, 0); i < len(line); n++ {
+		i = skipSpace(line, SentenceEnd(line, i))
+	}
+	return n
 }
 
 // sentenceTail goes on behind a mark over more marks and over what closes; spaced says that the sentence ends

@@ -46,6 +46,9 @@ func BenchmarkFilter(b *testing.B) {
 	repeats := func(args string) *steptest.Set {
 		return steptest.New(b, GopherRepetition, "{on_fail: label, definition: "+args+"}", []string{"x"}, nil)
 	}
+	one := func(spec transform.Spec, args string) []*steptest.Set {
+		return []*steptest.Set{steptest.New(b, spec, "{on_fail: label"+args+"}", []string{"x"}, nil)}
+	}
 	for name, sets := range map[string][]*steptest.Set{
 		"gopher-quality/tamis":        {quality("tamis")},
 		"gopher-quality/datatrove":    {quality("datatrove")},
@@ -58,6 +61,15 @@ func BenchmarkFilter(b *testing.B) {
 		"gopher-repetition/dclm":      {repeats("dclm")},
 		"gopher-repetition/nemo":      {repeats("nemo")},
 		"gopher-both/tamis":           {quality("tamis"), repeats("tamis")},
+		"c4/tfds":                     one(C4, ""),
+		"c4/datatrove":                one(C4, ", definition: datatrove"),
+		"c4/dolma":                    one(C4, ", definition: dolma"),
+		"c4/dclm":                     one(C4, ", definition: dclm"),
+		"c4/tamis":                    one(C4, ", definition: tamis"),
+		"c4-paragraphs":               one(C4Paragraphs, ""),
+		"fineweb/tamis":               one(FineWeb, ", definition: tamis"),
+		"fineweb/datatrove":           one(FineWeb, ""),
+		"refinedweb-lines":            one(RefinedWebLines, ""),
 		"gopher-quality/twice":        {quality("tamis"), quality("tamis")},
 	} {
 		b.Run(name, func(b *testing.B) { benchmarkRow(b, sets, texts, bytes) })

@@ -8,10 +8,16 @@ import (
 // cut takes out the lines that fail, and judges by the rules of the document.
 func (h *heuristic) cut(d *schema.Doc, view *text.View, m *sheet, use *variant) error {
 	h.judge(d, m, use)
-	if !d.Kept() || len(m.cuts) == 0 {
+	if !d.Kept() || len(m.cuts)+len(m.edits) == 0 {
 		return nil
 	}
 	e := d.Edit(h.on)
+	for _, x := range m.edits {
+		e.Replace(int(x.start), int(x.end), x.with, x.kind)
+	}
+	if len(m.cuts) == 0 {
+		return d.Apply(e)
+	}
 	lines := view.Lines()
 	toEnd := endRun(m.cuts, len(lines))
 	for i, c := range m.cuts {

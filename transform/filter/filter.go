@@ -9,7 +9,8 @@
 //   - metrics are what is measured, numbered by constants in their order. All of them are measured of every document,
 //     whichever rule fails, and go to ledger/documents as <step>__<name>.
 //   - thresholds are parameters: name, a sentence with the reason and the source, the value, and other where a
-//     definition has another value (nil: off). null in a recipe switches a threshold's rules off.
+//     definition has another value (nil: off). null in a recipe switches a threshold's rules off. One that is a bool
+//     switches a rule about lines on; `in` names the definitions that have it, where no rule does.
 //   - rules say which metric fails how by which threshold, in the order in which they are tried: the first that
 //     fails is the reason in the ledger. `in` names the definitions that have a rule or a metric.
 //     Without a parameter a rule fails above 0.
@@ -19,7 +20,8 @@
 //     calls m.set(metric, value); what can't be measured (a share of no words) stays unset: null in the ledger, and no
 //     rule fails by it.
 //   - lines: true adds on_fail: redact-lines. measure then also calls m.line(rule, n) for each line n of v.Lines()
-//     that fails, in order; the name of the rule is the kind of the edit.
+//     that fails, in order; the name of the rule is the kind of the edit. Where more changes than whole lines, it
+//     calls m.edit in place of m.line; edits names the kinds that are no rules, numbered behind them.
 //
 // A measurer runs on many goroutines: it holds arguments alone. What it needs beyond the view it takes from m.buf, or
 // from a sync.Pool. No allocation per word, integer counts, one division at the end. gopher_quality.go is an example.
@@ -40,8 +42,9 @@ type design struct {
 	params             []transform.Param // beyond definition, thresholds, by and on_fail
 	vary               []string          // those of params that `by` may change
 	lines              bool
-	onURL              bool   // measures the url unless `on` names another column
-	onFail             string // the default; "" for drop
+	edits              []string // kinds of edits beside the rules, numbered behind them
+	onURL              bool     // measures the url unless `on` names another column
+	onFail             string   // the default; "" for drop
 	version            int
 	examples           []transform.Example
 	check              func(transform.Args) []transform.Fault
@@ -58,9 +61,10 @@ type definition struct {
 type threshold struct {
 	name     string
 	doc      string         // a sentence: what it is about, why this value
-	value    any            // int or float64, by which the parameter has its type
+	value    any            // int, float64 or bool, by which the parameter has its type
 	other    map[string]any // by definition, where it differs; nil is off
 	min, max *float64       // bounds of the parameter
+	in       []string       // definitions that have it beside those with a rule
 }
 
 // measurer measures one text.

@@ -209,7 +209,7 @@ func checkDesign(t *testing.T, f *design) {
 }
 
 func TestDesigns(t *testing.T) {
-	for _, f := range []*design{&letters, &gopherQualityDesign} {
+	for _, f := range []*design{&letters, &gopherQualityDesign, &c4Design, &c4ParagraphsDesign, &fineWebDesign, &refinedWebDesign} {
 		checkDesign(t, f)
 	}
 }

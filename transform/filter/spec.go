@@ -58,10 +58,13 @@ func (f *design) parameters() []transform.Param {
 // parameter is a threshold as a recipe gives it. Its default stands here only where every definition has it.
 func (f *design) parameter(t threshold) transform.Param {
 	p := transform.Param{Name: t.name, Type: transform.ParamFloat, Nullable: true, Min: t.min, Max: t.max, Doc: t.doc}
-	if _, whole := t.value.(int); whole {
+	switch t.value.(type) {
+	case int:
 		p.Type = transform.ParamInt
+	case bool:
+		p.Type, p.Nullable = transform.ParamBool, false
 	}
-	if p.Min == nil {
+	if p.Min == nil && p.Type != transform.ParamBool {
 		p.Min = transform.Bound(0)
 	}
 	if f.everywhere(t) {
@@ -140,8 +143,13 @@ func in(definitions []string, name string) bool {
 	return definitions == nil || slices.Contains(definitions, name)
 }
 
-// uses says whether a rule of a definition has a parameter.
+// uses says whether a definition has a parameter, by a rule or by its declaration.
 func (f *design) uses(param, definition string) bool {
+	for _, t := range f.thresholds {
+		if t.name == param && slices.Contains(t.in, definition) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(f.rules, func(r transform.Rule) bool { return r.Param == param && in(r.In, definition) })
 }
 
@@ -204,7 +212,7 @@ func (f *design) kinds(a transform.Args) []string {
 	for _, r := range f.rules {
 		kinds = append(kinds, r.Name)
 	}
-	return kinds
+	return append(kinds, f.edits...)
 }
 
 // faults are arguments that can't be together.
@@ -255,6 +263,12 @@ func (f *design) crossed(at string, given, a transform.Args) []transform.Fault {
 		}
 	}
 	return faults
+}
+
+// switched says whether a threshold that is a bool is true; a definition without it has none.
+func switched(a transform.Args, name string) bool {
+	on, _ := a.Values[name].(bool)
+	return on
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

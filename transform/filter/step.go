@@ -19,6 +19,7 @@ type sheet struct {
 	values [maxMetrics]float64 // by metric; NaN where unset
 	causes [maxMetrics]cause   // by metric, what of a list made it so
 	cuts   []lineCut
+	edits  []textEdit
 	buf    buffers
 }
 
@@ -38,6 +39,13 @@ func (c cause) String() string {
 // lineCut is a line that fails a rule.
 type lineCut struct{ rule, line int }
 
+// textEdit is a change of the text; kind is the number of a rule, or of one of the design's edits behind them.
+type textEdit struct {
+	start, end int32
+	kind       uint8
+	with       string
+}
+
 // buffers are what measurers count in, kept from one text to the next.
 type buffers struct {
 	lengths []int32
@@ -46,6 +54,11 @@ type buffers struct {
 	grams   grams
 	joined  joined
 	lists   listBuffers
+
+	line, folded []byte
+	edits        []textEdit
+	cites        []text.Span
+	refined      []refinedLine
 }
 
 // release gives back what a huge text took.
@@ -56,11 +69,17 @@ func (b *buffers) release() {
 	b.equals.Release()
 	b.grams.release()
 	b.joined.release()
+	if cap(b.edits) > keptNumbers || cap(b.refined) > keptNumbers || cap(b.cites) > keptNumbers || cap(b.line) > keptNumbers {
+		b.line, b.folded, b.edits, b.cites, b.refined = nil, nil, nil, nil, nil
+	}
 }
 
 // done gives a sheet back.
 func (m *sheet) done() {
 	m.buf.release()
+	if cap(m.edits) > keptNumbers || cap(m.cuts) > keptNumbers {
+		m.edits, m.cuts = nil, nil
+	}
 	sheets.Put(m)
 }
 
@@ -83,6 +102,11 @@ func (m *sheet) because(metric int, list string, line int) { m.causes[metric] = 
 // line says that a line of the view's Lines fails a rule. Lines come in order, each at most once.
 func (m *sheet) line(rule, line int) { m.cuts = append(m.cuts, lineCut{rule, line}) }
 
+// edit says what on_fail: redact-lines changes. Edits come in order and don't overlap.
+func (m *sheet) edit(start, end int32, with string, kind int) {
+	m.edits = append(m.edits, textEdit{start, end, uint8(kind), with})
+}
+
 // sheets are shared by all filters and workers.
 var sheets = sync.Pool{New: func() any { return new(sheet) }}
 
@@ -90,7 +114,7 @@ func (m *sheet) clear(metrics int) {
 	for i := range metrics {
 		m.values[i], m.causes[i] = math.NaN(), cause{}
 	}
-	m.cuts = m.cuts[:0]
+	m.cuts, m.edits = m.cuts[:0], m.edits[:0]
 }
 
 // heuristic is a design with its arguments: a step.
