@@ -22,9 +22,9 @@ var presets = []struct {
 	name, id, decision string
 }{
 	{"gopher", "/shapes/one-word.txt", "rejected by quality (few-words): 1, threshold 50"},
-	{"c4", "/news/lighthouse-sale.txt", "rejected by dedupe.lines (emptied)"},
-	{"fineweb", "/shapes/symbols.txt", "rejected by quality ("},
-	{"dclm", "/shapes/one-word.txt", "rejected by quality (few-words): 1, threshold 50"},
+	{"c4", "/web/less-than.txt", "rejected by page (curly-bracket): 1, threshold 0"},
+	{"fineweb", "/web/hard-wrapped.txt", "rejected by lines (few-end-marks): 0.1, threshold 0.12"},
+	{"dclm", "/news/shouting.txt", "rejected by lines (removed-words): 0.753"},
 }
 
 // TestPresets: each recipe of published rules runs over the documents of testdata, and explain tells every decision
