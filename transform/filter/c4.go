@@ -77,7 +77,7 @@ What else belongs to C4 are other steps: the words of a list (filter.words), the
 	thresholds: []threshold{
 		{name: "max_chars", value: 190000, other: map[string]any{"datatrove": nil, "dolma": nil, "tamis": nil}, doc: "Greatest length of a page in code points; 190,000 in tfds and DCLM."},
 		{name: "max_word_length", value: 1000, doc: "Greatest length of a word of a line in code points; 1,000 in all that have the rule."},
-		{name: "end_mark", value: true, doc: "A line must end with a mark. FineWeb switched it off: it takes a third of the text."},
+		{name: "end_mark", value: true, doc: "A line must end with a mark. FineWeb switched it off."},
 		{name: "min_line_words", value: 5, other: map[string]any{"datatrove": 3, "dolma": 3}, doc: "Least number of words of a line; 5 in the paper."},
 		{name: "max_lorem_ipsum", value: 0, doc: "Most lines with `lorem ipsum`, whatever its case; none in the paper."},
 		{name: "javascript", value: true, doc: "A line must not hold `javascript`, whatever its case."},

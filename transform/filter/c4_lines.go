@@ -52,12 +52,12 @@ func (w *c4Walk) line(span text.Span, next int32) {
 	marks := w.signs.in(span)
 	if w.apart {
 		if rule := w.each(inner.Of(w.s), marks); rule > 0 {
-			w.m.edit(span.Start, next, "", rule)
+			w.m.edit(span.Start, next, rule)
 		}
 		return
 	}
 	if rule := w.judge(inner, marks); rule > 0 {
-		w.m.edit(span.Start, next, "", rule)
+		w.m.edit(span.Start, next, rule)
 		return
 	}
 	w.keep(span, inner, next)
@@ -66,16 +66,16 @@ func (w *c4Walk) line(span text.Span, next int32) {
 // keep says what changes of a line that stays.
 func (w *c4Walk) keep(span, inner text.Span, next int32) {
 	if span.Start < inner.Start {
-		w.m.edit(span.Start, inner.Start, "", c4Margin)
+		w.m.edit(span.Start, inner.Start, c4Margin)
 	}
 	for _, c := range w.m.buf.cites {
-		w.m.edit(c.Start, c.End, "", c4Citation)
+		w.m.edit(c.Start, c.End, c4Citation)
 	}
 	if inner.End < span.End {
-		w.m.edit(inner.End, span.End, "", c4Margin)
+		w.m.edit(inner.End, span.End, c4Margin)
 	}
 	if w.bare && span.End < next && (next-span.End > 1 || w.s[span.End] != '\n') {
-		w.m.edit(span.End, next, "\n", c4LineEnd)
+		w.m.feed(span.End, next, c4LineEnd)
 	}
 }
 

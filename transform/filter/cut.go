@@ -13,7 +13,11 @@ func (h *heuristic) cut(d *schema.Doc, view *text.View, m *sheet, use *variant) 
 	}
 	e := d.Edit(h.on)
 	for _, x := range m.edits {
-		e.Replace(int(x.start), int(x.end), x.with, x.kind)
+		if x.feed {
+			e.Replace(int(x.start), int(x.end), "\n", x.kind)
+		} else {
+			e.Cut(int(x.start), int(x.end), x.kind)
+		}
 	}
 	if len(m.cuts) == 0 {
 		return d.Apply(e)

@@ -92,7 +92,7 @@ func trimEnds(s string, edits, spare []textEdit, kind int) (list, rest []textEdi
 	to, spare = max(from, to), spare[:0]
 	cut := func(start, end int32) {
 		if start < end {
-			spare = append(spare, textEdit{start, end, uint8(kind), ""})
+			spare = append(spare, textEdit{start, end, uint8(kind), false})
 		}
 	}
 	at := int32(0)
@@ -100,7 +100,7 @@ func trimEnds(s string, edits, spare []textEdit, kind int) (list, rest []textEdi
 		cut(at, min(e.start, from))
 		cut(max(at, to), e.start)
 		if e.end <= from || e.start >= to {
-			e.with = ""
+			e.feed = false
 		}
 		if e.start < e.end {
 			spare = append(spare, e)
@@ -113,7 +113,7 @@ func trimEnds(s string, edits, spare []textEdit, kind int) (list, rest []textEdi
 // startKept is where what the edits leave begins, and endKept where it ends.
 func startKept(edits []textEdit) (at int32) {
 	for _, e := range edits {
-		if e.start > at || e.with != "" {
+		if e.start > at || e.feed {
 			break
 		}
 		at = e.end
@@ -123,7 +123,7 @@ func startKept(edits []textEdit) (at int32) {
 
 func endKept(s string, edits []textEdit) int32 {
 	at := int32(len(s))
-	for i := len(edits) - 1; i >= 0 && edits[i].end == at && edits[i].with == ""; i-- {
+	for i := len(edits) - 1; i >= 0 && edits[i].end == at && !edits[i].feed; i-- {
 		at = edits[i].start
 	}
 	return at

@@ -27,7 +27,7 @@ A line ends at a line feed alone; lines of white space are left out, and white s
 sentences end in any script (158 of them), quotation marks are none.`,
 	definitions: []definition{
 		{"datatrove", "Hugging Face datatrove 0.10, which made FineWeb: words are those of spaCy's English tokenizer, so that marks are words too."},
-		{"tamis", "The same with words between white space, which holds for more languages and costs less: there are fewer of them, so that the share of line feeds is greater by a fifth or so."},
+		{"tamis", "The same with words between white space, which holds for more languages and costs less. There are fewer of them, so that a text has more line feeds for each."},
 	},
 	metrics: []transform.Metric{
 		fineWebLines:    {Name: "lines", Whole: true, Doc: "Lines that hold more than white space."},

@@ -218,3 +218,18 @@ func TestWebFiltersExtremes(t *testing.T) {
 		runOver(t, C4, "{definition: "+d+"}", texts)
 	}
 }
+
+// What is quadratic takes minutes for these texts of ten million bytes: one line of sentences, lines that all go,
+// and citations without end. Each filter and definition takes some tenths of a second.
+func TestWebFiltersOverHugeTexts(t *testing.T) {
+	const size = 10_000_000
+	for _, unit := range []string{"The cat and the hen. ", "x\n\n", "[12] "} {
+		texts := []string{strings.Repeat(unit, size/len(unit))}
+		for _, spec := range []transform.Spec{C4Paragraphs, FineWeb, RefinedWebLines} {
+			runOver(t, spec, "", texts)
+		}
+		for _, d := range c4Design.names() {
+			runOver(t, C4, "{definition: "+d+"}", texts)
+		}
+	}
+}

@@ -130,7 +130,7 @@ func (w *refinedWalk) cut() {
 		}
 		switch {
 		case l.rule != 0 && l.rule != refinedMargin:
-			w.m.edit(line.Start, next, "", int(l.rule))
+			w.m.edit(line.Start, next, int(l.rule))
 			w.removed += countTokens(line.Of(w.s))
 		case l.rule == 0 && l.mended > 0:
 			w.cutPhrases(line, w.mended[l.mended-1])
@@ -145,12 +145,12 @@ func (w *refinedWalk) cutPhrases(line text.Span, left mended) {
 	from := line.Start
 	for _, at := range left.at {
 		if at > from {
-			w.m.edit(from, at, "", refinedPhrase)
+			w.m.edit(from, at, refinedPhrase)
 		}
 		from = at + 1
 	}
 	if from < line.End {
-		w.m.edit(from, line.End, "", refinedPhrase)
+		w.m.edit(from, line.End, refinedPhrase)
 	}
 }
 

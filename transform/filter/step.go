@@ -43,7 +43,7 @@ type lineCut struct{ rule, line int }
 type textEdit struct {
 	start, end int32
 	kind       uint8
-	with       string
+	feed       bool // a line feed takes its place, else nothing
 }
 
 // buffers are what measurers count in, kept from one text to the next.
@@ -102,9 +102,14 @@ func (m *sheet) because(metric int, list string, line int) { m.causes[metric] = 
 // line says that a line of the view's Lines fails a rule. Lines come in order, each at most once.
 func (m *sheet) line(rule, line int) { m.cuts = append(m.cuts, lineCut{rule, line}) }
 
-// edit says what on_fail: redact-lines changes. Edits come in order and don't overlap.
-func (m *sheet) edit(start, end int32, with string, kind int) {
-	m.edits = append(m.edits, textEdit{start, end, uint8(kind), with})
+// edit says what on_fail: redact-lines cuts. Edits come in order and don't overlap.
+func (m *sheet) edit(start, end int32, kind int) {
+	m.edits = append(m.edits, textEdit{start, end, uint8(kind), false})
+}
+
+// feed says where it puts a line feed in place of what stands there.
+func (m *sheet) feed(start, end int32, kind int) {
+	m.edits = append(m.edits, textEdit{start, end, uint8(kind), true})
 }
 
 // sheets are shared by all filters and workers.
