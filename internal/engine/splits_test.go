@@ -9,21 +9,7 @@ import (
 )
 
 // splitsOf returns the split of each document of a release.
-func splitsOf(t *testing.T, res *Result) map[string]string {
-	t.Helper()
-	rel, err := export.Load(res.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	for row, err := range rel.Rows("data") {
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[row.Str("id")] = row.Str("split")
-	}
-	return out
-}
+func splitsOf(t *testing.T, res *Result) map[string]string { return columnOf(t, res, "split") }
 
 // A file of ids decides, with ids that a source declares and with paths of files.
 func TestSplitByFileOfIDs(t *testing.T) {

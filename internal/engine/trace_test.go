@@ -81,7 +81,10 @@ func leftByHand(docs []nearDoc, n int, all bool, better func(a, b int) int) map[
 }
 
 // leftOf reads the texts of a release.
-func leftOf(t *testing.T, res *Result) map[string]string {
+func leftOf(t *testing.T, res *Result) map[string]string { return columnOf(t, res, "text") }
+
+// columnOf reads a column of strings of a release, by id.
+func columnOf(t *testing.T, res *Result, name string) map[string]string {
 	t.Helper()
 	rel, err := export.Load(res.Path)
 	if err != nil {
@@ -92,7 +95,7 @@ func leftOf(t *testing.T, res *Result) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[row.Value("id").Str()] = row.Value("text").Str()
+		out[row.Value("id").Str()] = row.Value(name).Str()
 	}
 	return out
 }
