@@ -54,6 +54,9 @@ func writeHead(b *strings.Builder, m *schema.Manifest) {
 	b.WriteString("configs:\n")
 	for i, t := range configTables(m) {
 		writeConfig(b, m, t, i == 0)
+		if i == 0 {
+			writeSubsetConfigs(b, m, t)
+		}
 	}
 }
 
@@ -95,6 +98,19 @@ func writeConfig(b *strings.Builder, m *schema.Manifest, t schema.ManifestTable,
 	if !first {
 		name = strings.ReplaceAll(t.Name, "/", "-")
 	}
+	headConfig(b, m, t, name, first)
+	if t.Name != "data" {
+		b.WriteString("      - split: ledger\n        path: " + yamlText(t.Name+"-*.parquet") + "\n")
+		return
+	}
+	folder := t.Name
+	if len(subsetsOf(t)) > 0 {
+		folder += "/*"
+	}
+	writeSplits(b, folder, splitsOf(t))
+}
+
+func headConfig(b *strings.Builder, m *schema.Manifest, t schema.ManifestTable, name string, first bool) {
 	b.WriteString("  - config_name: " + yamlText(name) + "\n")
 	if first {
 		b.WriteString("    default: true\n")
@@ -103,12 +119,11 @@ func writeConfig(b *strings.Builder, m *schema.Manifest, t schema.ManifestTable,
 	// rows, two releases that stand in folders called 1.0.0 give the rows of whichever came first.
 	b.WriteString("    description: " + yamlText(m.Name+" "+m.Version+" "+t.Logical) + "\n")
 	b.WriteString("    data_files:\n")
-	if t.Name != "data" {
-		b.WriteString("      - split: ledger\n        path: " + yamlText(t.Name+"-*.parquet") + "\n")
-		return
-	}
-	for _, s := range splitsOf(t) {
-		b.WriteString("      - split: " + yamlText(loaderSplit(s)) + "\n        path: " + yamlText("data/"+s+"-?????-of-?????.parquet") + "\n")
+}
+
+func writeSplits(b *strings.Builder, folder string, splits []string) {
+	for _, s := range splits {
+		b.WriteString("      - split: " + yamlText(loaderSplit(s)) + "\n        path: " + yamlText(folder+"/"+s+"-?????-of-?????.parquet") + "\n")
 	}
 }
 
@@ -174,6 +189,7 @@ func writeCounts(b *strings.Builder, m *schema.Manifest) {
 		fmt.Fprintf(b, "| %s | %s |\n", mdCell(mdCode(s)), commas(a.Splits[s]))
 	}
 	b.WriteString("\n")
+	writeSubsets(b, m)
 }
 
 func (c Card) writeSteps(b *strings.Builder, m *schema.Manifest) {
@@ -235,21 +251,6 @@ func (c Card) writePrivate(b *strings.Builder, m *schema.Manifest) {
 	}
 	b.WriteString("The ledger says where such text stood and how long it was, never what it said, and no digest of an original or an input is given.\n" +
 		"Patterns find what they describe and nothing else: what they do not describe may still stand in the text.\n\n")
-}
-
-func writeLoading(b *strings.Builder, m *schema.Manifest) {
-	b.WriteString("## How to load it\n\nPaths are relative to this folder.\n\n")
-	b.WriteString("```python\nimport pandas\ndocuments = pandas.read_parquet(\"data\")\n```\n\n")
-	b.WriteString("```python\nimport polars\ndocuments = polars.read_parquet(\"data/*.parquet\")\n```\n\n")
-	// datasets 5.2 refuses "." since it takes the set's name from the path; the folder's own path gives
-	// every table, data first.
-	b.WriteString("```python\nimport datasets\ndocuments = datasets.load_dataset(\"data\")\n" +
-		"# by the path of this folder the other tables load too: datasets.load_dataset(path, \"ledger-documents\")\n```\n\n")
-	b.WriteString("```sql\n-- DuckDB\nSELECT * FROM 'data/*.parquet';\n")
-	if tableNamed(m, "ledger/documents") != nil {
-		b.WriteString("-- why a document was set aside\nSELECT id, step, rule, value, threshold, kept_id FROM 'ledger/documents-*.parquet' WHERE outcome = 'rejected';\n")
-	}
-	b.WriteString("```\n\n")
 }
 
 func writeChecking(b *strings.Builder, _ *schema.Manifest) {

@@ -9,6 +9,9 @@ type Options struct {
 	Layout *schema.Layout
 	Splits []string // names of the declared splits, in order; {"train"} without a split step
 
+	// Subsets is the column whose values are the folders that Tables.Subset opens; "" for none.
+	Subsets string
+
 	Parquet    Physical
 	Arrow      *Physical // nil: no arrow/
 	JSONL      *Physical // nil: no jsonl/

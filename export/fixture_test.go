@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -23,7 +24,8 @@ type fixture struct {
 	word    string
 	edits   string // "" for full
 	rejects string
-	shard   int64 // bytes of a shard; 0: 4 KiB
+	subsets string // "" for none, words, or what is wrong with them
+	shard   int64  // bytes of a shard; 0: 4 KiB
 }
 
 const fixtureSteps = 4
@@ -123,6 +125,9 @@ func (f fixture) options(l *schema.Layout) Options {
 	if f.shard > 0 {
 		o.Parquet.ShardBytes = f.shard
 	}
+	if f.subsets != "" {
+		o.Subsets = "words"
+	}
 	if f.edits != "" {
 		o.Edits = f.edits
 	}
@@ -153,13 +158,39 @@ func (f fixture) tables(t testing.TB, dir string) *schema.Manifest {
 	if f.shuffle {
 		slices.SortFunc(kept, func(a, b *schema.Doc) int { return strings.Compare(hexSum(a.Text()), hexSum(b.Text())) })
 	}
-	for _, d := range kept {
-		must(t, tab.Data(d))
-	}
+	f.data(t, tab, kept)
 	must(t, tab.Quarantine(schema.Place{Start: int64(f.n) * 100, End: int64(f.n)*100 + 7, Line: 3, Reason: "not JSON"}))
 	list, totals, err := tab.Close()
 	must(t, err)
 	return f.manifest(list, totals)
+}
+
+// data writes the kept documents, subset by subset where there are some.
+func (f fixture) data(t testing.TB, tab *Tables, kept []*schema.Doc) {
+	t.Helper()
+	words := func(d *schema.Doc) schema.Value { return d.Values[schema.SlotFirst] }
+	if f.subsets != "" {
+		slices.SortStableFunc(kept, func(a, b *schema.Doc) int {
+			return cmp.Or(cmp.Compare(words(a).Int(), words(b).Int()), cmp.Compare(a.Split, b.Split))
+		})
+	}
+	last := int64(-1)
+	for i, d := range kept {
+		if n := words(d).Int(); f.subsets != "" && n != last {
+			last = n
+			switch name := SubsetName(words(d)); {
+			case f.subsets == "wrong" && i > 0:
+				must(t, tab.Subset("1"+name))
+			case f.subsets == "hidden":
+				must(t, tab.Subset(HiddenSubset(0, d.Ord)))
+			default:
+				must(t, tab.Subset(name))
+			}
+		} else if f.subsets == "twice" && i == len(kept)-1 {
+			must(t, tab.Subset(HiddenSubset(0, d.Ord)))
+		}
+		must(t, tab.Data(d))
+	}
 }
 
 func (f fixture) manifest(list []schema.ManifestTable, totals Totals) *schema.Manifest {

@@ -187,10 +187,13 @@ func appendEscape(b []byte, c byte) []byte {
 }
 
 // jsonFile is a file of lines.
-type jsonFile struct{ out *shardFile }
+type jsonFile struct {
+	out *shardFile
+	how Physical
+}
 
-func newJSONFile(out *shardFile, _ []schema.Column, _ Physical) (shardWriter, error) {
-	return &jsonFile{out}, nil
+func newJSONFile(out *shardFile, _ []schema.Column, how Physical) (shardWriter, error) {
+	return &jsonFile{out, how}, nil
 }
 
 func (f *jsonFile) commit(g *encoded) error {
@@ -198,4 +201,31 @@ func (f *jsonFile) commit(g *encoded) error {
 	return err
 }
 
-func (f *jsonFile) finish() error { return nil }
+// finish makes a file without rows one that readers take: no bytes at all are no gzip or zstd stream.
+func (f *jsonFile) finish() error {
+	if f.out.rows > 0 {
+		return nil
+	}
+	empty, err := f.how.nothing()
+	if err != nil {
+		return err
+	}
+	_, err = f.out.Write(empty)
+	return err
+}
+
+// nothing is what a stream of no bytes is when it is compressed.
+func (p Physical) nothing() ([]byte, error) {
+	switch p.Compression {
+	case "gzip":
+		e := &jsonEncoder{gzip: gzip.NewWriter(nil)}
+		return e.group(nil, 0)
+	case "zstd":
+		e, err := zstd.NewWriter(nil, zstd.WithZeroFrames(true), zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			return nil, err
+		}
+		return e.EncodeAll(nil, nil), e.Close()
+	}
+	return nil, nil
+}

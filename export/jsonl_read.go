@@ -24,8 +24,8 @@ type jsonReader struct {
 }
 
 func openJSON(path string, f *os.File) (tableReader, error) {
-	beside, err := filepath.Glob(filepath.Join(filepath.Dir(path), "..", "data", "*.parquet"))
-	if err != nil || len(beside) == 0 {
+	beside := dataBeside(path)
+	if len(beside) == 0 {
 		return nil, errors.New("there is no data/ beside it that gives the columns")
 	}
 	cols, _, err := TableColumns(beside[0])
@@ -33,6 +33,16 @@ func openJSON(path string, f *os.File) (tableReader, error) {
 		return nil, err
 	}
 	return &jsonReader{f: f, name: path, cols: cols}, nil
+}
+
+// dataBeside lists files of data/ that stand in the release of a file of jsonl/ or of one of its subsets.
+func dataBeside(path string) []string {
+	for _, pattern := range []string{"../data/*.parquet", "../../data/*/*.parquet"} {
+		if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), filepath.FromSlash(pattern))); err == nil && len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 func (r *jsonReader) columns() []schema.Column { return r.cols }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -124,10 +123,9 @@ func TestLogicalDigestSeesEveryDifference(t *testing.T) {
 func TestLogicalDigestRefusesStrangers(t *testing.T) {
 	o := tableOptions()
 	dir, tables, _ := build(t, o, randomDocs(45, 20, o.Layout))
-	data := filepath.Join(dir, tableOf(t, tables, "data").Files[0].Path)
-	reads := filepath.Join(dir, tableOf(t, tables, "ledger/reads").Files[0].Path)
-	for _, paths := range [][]string{{"notes.txt"}, {data, reads}, {filepath.Join(dir, "data/train-00007-of-00008.parquet")}} {
-		if _, _, err := LogicalDigest(paths); err == nil {
+	data, reads := tableOf(t, tables, "data").Files[0].Path, tableOf(t, tables, "ledger/reads").Files[0].Path
+	for _, paths := range [][]string{{"notes.txt"}, {data, reads}, {"data/train-00007-of-00008.parquet"}} {
+		if _, _, err := LogicalDigest(dir, paths); err == nil {
 			t.Errorf("%v: no error", paths)
 		}
 	}

@@ -128,6 +128,9 @@ func checkTable(t schema.ManifestTable, seen map[string]bool) error {
 		if fault := pathFault(f.Path); fault != "" {
 			return fmt.Errorf("table %s: file %q: %s", t.Name, f.Path, fault)
 		}
+		if f.Subset != "" && subsetFault(f.Subset) != "" {
+			return fmt.Errorf("table %s: file %q: subset %q is no name of a folder", t.Name, f.Path, f.Subset)
+		}
 		if !strings.HasPrefix(f.Path, t.Name) || seen["/"+f.Path] {
 			return fmt.Errorf("table %s: file %q belongs to another table or stands twice", t.Name, f.Path)
 		}

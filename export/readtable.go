@@ -122,19 +122,20 @@ func openReader(path string) (tableReader, error) {
 var shardPattern = regexp.MustCompile(`^(.+)-\d{5,}-of-\d{5,}\.[a-z.]+$`)
 
 // LogicalDigest computes the logical digest (sha256:<hex>) of a table from its files in the order
-// of the manifest, and counts its rows. The parts of the table are told by the names of the files.
-func LogicalDigest(paths []string) (digest string, rows int64, err error) {
+// of the manifest, paths as it has them below root, and counts its rows. The parts of the table are
+// told by the names of the files and of their folders below the table's.
+func LogicalDigest(root string, paths []string) (digest string, rows int64, err error) {
 	var parts []*partDigest
 	var cols []schema.Column
 	for i, path := range paths {
-		m := shardPattern.FindStringSubmatch(filepath.Base(path))
-		if m == nil {
+		name, ok := partOf(path)
+		if !ok {
 			return "", 0, fmt.Errorf("%s is no name of a shard", filepath.Base(path))
 		}
-		if len(parts) == 0 || parts[len(parts)-1].name != m[1] {
-			parts = append(parts, newPartDigest(m[1]))
+		if len(parts) == 0 || parts[len(parts)-1].name != name {
+			parts = append(parts, newPartDigest(name))
 		}
-		own, err := digestFile(path, parts[len(parts)-1])
+		own, err := digestFile(filepath.Join(root, filepath.FromSlash(path)), parts[len(parts)-1])
 		if err != nil {
 			return "", 0, err
 		}
@@ -147,6 +148,17 @@ func LogicalDigest(paths []string) (digest string, rows int64, err error) {
 		rows += p.rows
 	}
 	return tableDigest(cols, parts), rows, nil
+}
+
+// partOf returns the part of its table that a file is of: data/train-00000-of-00001.parquet is of train,
+// data/en/train-00000-of-00001.parquet of en/train.
+func partOf(rel string) (string, bool) {
+	_, below, _ := strings.Cut(rel, "/")
+	m := shardPattern.FindStringSubmatch(below)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
 }
 
 func sameColumn(a, b schema.Column) bool { return a.Name == b.Name && a.Type.Equal(b.Type) }

@@ -52,7 +52,8 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		d.Split = 0
 	}
 	dir, tables, _ := build(t, o, docs)
-	path := filepath.Join(dir, tableOf(t, tables, "data").Files[0].Path)
+	rel := tableOf(t, tables, "data").Files[0].Path
+	path := filepath.Join(dir, rel)
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +67,7 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		digest, _, err := LogicalDigest([]string{path})
+		digest, _, err := LogicalDigest(dir, []string{rel})
 		if err == nil && digest != want {
 			silent++
 		}
@@ -80,7 +81,7 @@ func TestDamagedFilesAreErrors(t *testing.T) {
 		if err := os.WriteFile(path, whole[:len(whole)*n/60], 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := LogicalDigest([]string{path}); err == nil {
+		if _, _, err := LogicalDigest(dir, []string{rel}); err == nil {
 			t.Errorf("cut at %d of 60: no error", n)
 		}
 	}

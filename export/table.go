@@ -44,14 +44,15 @@ type shardWriter interface {
 	finish() error
 }
 
-// part is the sequence of a table's rows that goes into its own files: a split of data, or the
-// whole of a ledger table.
+// part is the sequence of a table's rows that goes into its own files: a split of data or of one of its subsets,
+// or the whole of a ledger table.
 type part struct {
-	table *table
-	name  string
-	cut   cutter
-	open  *rowGroup
-	spill []spilled // parts of the open row group that lie on disk
+	table  *table
+	name   string
+	subset string // folder below the table's; "" for none
+	cut    cutter
+	open   *rowGroup
+	spill  []spilled // parts of the open row group that lie on disk
 
 	// The rest belongs to the goroutine that commits.
 	files  []*shardFile // one for each kind, of the shard under way; empty without one
@@ -86,10 +87,14 @@ func newTable(t *Tables, name string, cols []schema.Column, parts []string) (*ta
 	}
 	tab := &table{tables: t, name: name, cols: cols, leaves: leavesOf(cols), text: -1}
 	for _, p := range parts {
-		cut := cutter{target: uint64(t.o.Parquet.ShardBytes)}
-		tab.parts = append(tab.parts, &part{table: tab, name: p, cut: cut, digest: newPartDigest(p)})
+		tab.addPart("", p)
 	}
 	return tab, nil
+}
+
+func (tab *table) addPart(subset, name string) {
+	cut := cutter{target: uint64(tab.tables.o.Parquet.ShardBytes)}
+	tab.parts = append(tab.parts, &part{table: tab, name: name, subset: subset, cut: cut, digest: newPartDigest(digestName(subset, name))})
 }
 
 func (tab *table) newGroup() *rowGroup {

@@ -27,6 +27,8 @@ type Tables struct {
 	row      []schema.Value
 	idColumn int // place of the id in a row of data
 	splits   map[string]int64
+	subset   int    // first part of data that documents go to now
+	under    *part  // of data that the last document went to
 	lastID   string // of which lastHash is the hash: a document has rows in several tables
 	lastHash uint32
 	opened   int64 // memory of open row groups
@@ -148,14 +150,17 @@ func (t *Tables) Data(d *schema.Doc) error {
 		return err
 	}
 	split := max(d.Split, 0)
-	if split >= len(t.data.parts) {
-		return fmt.Errorf("write data: document %d has split %d of %d", d.Ord, split, len(t.data.parts))
+	if split >= len(t.o.Splits) {
+		return fmt.Errorf("write data: document %d has split %d of %d", d.Ord, split, len(t.o.Splits))
 	}
 	cluster, err := t.idOf(d.Cluster)
 	if err != nil {
 		return err
 	}
-	p := t.data.parts[split]
+	p := t.data.parts[t.subset+split]
+	if err := t.endSplit(p); err != nil {
+		return err
+	}
 	b, err := p.add(t.dataRow(d, cluster, t.splitOf(d)), knownDigest(d))
 	if err != nil {
 		return fmt.Errorf("document %d: %w", d.Ord, err)

@@ -58,7 +58,7 @@ func (f *shardFile) close() error {
 // create makes the file of a shard under a name of its own: the total that the final name holds is
 // known at the end.
 func (t *Tables) create(p *part, k fileKind, n int) (*shardFile, error) {
-	name := filepath.Join(t.dir, filepath.FromSlash(k.folder), fmt.Sprintf(".%s-%05d.%s.part", p.name, n, k.ext))
+	name := filepath.Join(t.dir, filepath.FromSlash(k.folder), p.subset, fmt.Sprintf(".%s-%05d.%s.part", p.name, n, k.ext))
 	f, err := t.open(name)
 	if err != nil {
 		return nil, err
@@ -77,6 +77,9 @@ func (t *Tables) settle(tab *table) ([]schema.ManifestTable, error) {
 	var out []schema.ManifestTable
 	for k, kind := range tab.kinds {
 		m := schema.ManifestTable{Name: kind.table, Columns: manifestColumns(tab.cols), Logical: logical}
+		if tab == t.data {
+			m.Subsets = t.o.Subsets
+		}
 		for _, p := range tab.parts {
 			for i, shard := range p.done {
 				f, err := t.rename(tab, p, shard[k], kind, i)
@@ -93,10 +96,10 @@ func (t *Tables) settle(tab *table) ([]schema.ManifestTable, error) {
 }
 
 func (t *Tables) rename(tab *table, p *part, f *shardFile, k fileKind, i int) (schema.ManifestFile, error) {
-	name := path.Join(k.folder, shardName(p.name, i, len(p.done), k.ext))
+	name := path.Join(k.folder, p.subset, shardName(p.name, i, len(p.done), k.ext))
 	m := schema.ManifestFile{Path: name, SHA256: f.sha256, Bytes: f.size, Rows: f.rows}
 	if len(tab.kinds) > 0 && tab.name == "data" {
-		m.Split = p.name
+		m.Split, m.Subset = p.name, p.subset
 	}
 	return m, os.Rename(f.path, filepath.Join(t.dir, filepath.FromSlash(name)))
 }

@@ -249,7 +249,7 @@ func checkDescribed(t *testing.T, dir string, tab schema.ManifestTable) {
 	var paths []string
 	for _, f := range tab.Files {
 		full := filepath.Join(dir, f.Path)
-		paths = append(paths, full)
+		paths = append(paths, f.Path)
 		b, err := os.ReadFile(full)
 		if err != nil {
 			t.Fatal(err)
@@ -267,7 +267,7 @@ func checkDescribed(t *testing.T, dir string, tab schema.ManifestTable) {
 			}
 		}
 	}
-	digest, rows, err := LogicalDigest(paths)
+	digest, rows, err := LogicalDigest(dir, paths)
 	if err != nil || rows != tab.Rows || digest != tab.Logical {
 		t.Errorf("%s: logical digest %s of %d rows, %v; the manifest says %s of %d", tab.Name, digest, rows, err, tab.Logical, tab.Rows)
 	}

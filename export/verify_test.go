@@ -25,6 +25,8 @@ func TestGoodReleases(t *testing.T) {
 		{"all formats", fixture{n: 40, formats: true}, ReplayReport{Documents: 40, Proven: 40}},
 		{"shuffled", fixture{n: 40, shuffle: true}, ReplayReport{Documents: 40, Proven: 40}},
 		{"many shards", fixture{n: 1000, word: strings.Repeat("w", 50)}, ReplayReport{Documents: 1000, Proven: 1000}},
+		{"subsets", fixture{n: 40, subsets: "words", formats: true}, ReplayReport{Documents: 40, Proven: 40}},
+		{"hidden subsets", fixture{n: 40, subsets: "hidden", private: true}, ReplayReport{Documents: 40, NeedInputs: 40}},
 		{"empty", fixture{}, ReplayReport{}},
 		{"private", fixture{n: 40, private: true}, ReplayReport{Documents: 40, NeedInputs: 40}},
 		{"no rejects", fixture{n: 40, rejects: "none"}, ReplayReport{Documents: 32, Proven: 32, Absent: 8}},

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -113,7 +114,7 @@ func shardFault(t schema.ManifestTable) string {
 	total := map[string]int{}
 	var rows int64
 	for _, f := range t.Files {
-		total[f.Split]++
+		total[digestName(f.Subset, f.Split)]++
 		rows += f.Rows
 	}
 	if rows != t.Rows {
@@ -121,15 +122,12 @@ func shardFault(t schema.ManifestTable) string {
 	}
 	next := map[string]int{}
 	for _, f := range t.Files {
-		want := fmt.Sprintf("-%05d-of-%05d.", next[f.Split], total[f.Split])
-		stem := t.Name
-		if f.Split != "" {
-			stem += "/" + f.Split
-		}
-		if !strings.HasPrefix(f.Path, stem+want) {
+		part := digestName(f.Subset, f.Split)
+		want := fmt.Sprintf("-%05d-of-%05d.", next[part], total[part])
+		if !strings.HasPrefix(f.Path, path.Join(t.Name, part)+want) {
 			return fmt.Sprintf("file %s is not shard %s of its table", f.Path, strings.Trim(want, "-."))
 		}
-		next[f.Split]++
+		next[part]++
 	}
 	return ""
 }

@@ -18,6 +18,7 @@ func (c *checker) checkTables() error {
 		}
 	}
 	c.checkTwins()
+	c.checkSubsets()
 	if c.intact(TableData) {
 		c.r.Documents = tableNamed(c.rel.Manifest, TableData).Rows
 	}
@@ -46,10 +47,10 @@ func (c *checker) checkTable(t schema.ManifestTable) {
 			c.problem(f.Path, "%s", plain(err))
 			return
 		}
-		paths = append(paths, full)
+		paths = append(paths, f.Path)
 		c.checkColumns(t, f.Path, full)
 	}
-	digest, rows, err := LogicalDigest(paths)
+	digest, rows, err := LogicalDigest(c.dir, paths)
 	switch {
 	case err != nil:
 		c.problem(t.Files[0].Path, "rows of %s can't be read: %s", t.Name, c.within(err))

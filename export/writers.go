@@ -5,7 +5,7 @@ package export
 // the same rows may give other bytes.
 func Writers() map[string]string {
 	return map[string]string{
-		"tamis/tables":                     "1",
+		"tamis/tables":                     "2",
 		"github.com/parquet-go/parquet-go": "v0.32.0",
 		"github.com/apache/arrow/go/v17":   "v17.0.0",
 		"github.com/klauspost/compress":    "v1.20.3",

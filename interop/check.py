@@ -1,4 +1,4 @@
-"""check.py RELEASE FORMAT.md: every reader must see the same release.
+"""check.py RELEASE FORMAT.md [FLAT]: every reader must see the same release, FLAT being one of the same rows without subsets.
 
 pandas, pyarrow (page checksums on), DuckDB, polars and datasets load data/ and must agree on rows, on the
 sum of the text's length and on the type of every column; DuckDB, with the ledger alone, must tell why a
@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.feather as feather
 import pyarrow.parquet as pq
 
-release, format_page = map(os.path.abspath, sys.argv[1:3])
+release, format_page, *flat = map(os.path.abspath, sys.argv[1:])
 os.chdir(release)
 manifest = json.load(open("manifest.json"))
 datasets.disable_progress_bars()
@@ -56,16 +56,55 @@ def shape(t):
     return [w for w in words if w not in ("list", "struct", "element", "item", "field", "feature", "value", "dtype", "id", "none", "length", "not", "null", "sequence", "fields", "name")]
 
 
-table = pq.read_table("data", page_checksum_verification=True) if glob.glob("data/*.parquet") else fail("no data")
-files = sorted(glob.glob("data/*.parquet"))
+def check_subsets():
+    """Every reader must see the same rows in a folder of data/, with one value there, and all rows in all folders."""
+    data = next(t for t in manifest["tables"] if t["name"] == "data")
+    column = data.get("subsets")
+    if not column:
+        return
+    if sorted(polars_all := pl.read_parquet("data")["id"].to_list()) != sorted(frame["id"]) or len(polars_all) != rows:
+        fail("polars reads other rows from the folder of data/ than pandas")
+    names = sorted({f["subset"] for f in data["files"]})
+    configs = set(datasets.get_dataset_config_names(release))
+    for name in names:
+        if name not in configs:
+            fail(f"the card has no config {name}")
+        one = datasets.load_dataset(release, name, streaming=False)
+        for split in manifest["accounting"]["splits"]:
+            path = f"data/{name}/{split}-*.parquet"
+            agree(f"ids of {name}, {split}", {
+                "pyarrow": [i for f in sorted(glob.glob(path)) for i in pq.ParquetFile(f).read()["id"].to_pylist()],
+                "duckdb": [i for (i,) in con.execute(f"SELECT id FROM read_parquet('{path}')").fetchall()],
+                "polars": pl.read_parquet(path)["id"].to_list(),
+                "pandas": list(frame[frame["id"].isin(pd.concat([pd.read_parquet(f) for f in sorted(glob.glob(path))])["id"])].sort_index()["id"]),
+                "datasets": one[split]["id"][:] if split in one else [],
+            })
+        values = {v for s in one.values() for v in s[column]}
+        if len(values) != 1:
+            fail(f"subset {name} holds {values}")
+    for f in flat:
+        for what, there in {
+            "pandas": pd.read_parquet(f + "/data").sort_values("id", ignore_index=True).equals(frame.sort_values("id", ignore_index=True)),
+            "polars": pl.read_parquet(f + "/data/*.parquet").sort("id").equals(pol.sort("id")),
+            "duckdb": not con.execute(f"(FROM '{f}/data/*.parquet' EXCEPT ALL FROM 'data/**/*.parquet') UNION ALL (FROM 'data/**/*.parquet' EXCEPT ALL FROM '{f}/data/*.parquet')").fetchall(),
+            "pyarrow": pq.read_table(f + "/data").sort_by("id").equals(table.sort_by("id")),
+            "datasets": all(s.sort("id").to_list() == loaded[name].sort("id").to_list() for name, s in datasets.load_dataset(f).items()),
+        }.items():
+            if not there:
+                fail(f"{what} reads other rows than from the release without subsets")
+    print(f"interop {manifest['name']}: {len(names)} subsets by {column}: {', '.join(names)}")
+
+
+table = pq.read_table("data", page_checksum_verification=True) if glob.glob("data/**/*.parquet", recursive=True) else fail("no data")
+files = sorted(glob.glob("data/**/*.parquet", recursive=True))
 for f in files:  # every file has the schema of the first
     if not pq.read_schema(f).equals(pq.read_schema(files[0])):
         fail(f"{f} has another schema")
 con = duckdb.connect()
 con.execute("SET TimeZone='UTC'")
-duck = con.execute("SELECT count(*), coalesce(sum(length(text)), 0) FROM read_parquet('data/*.parquet')").fetchone()
+duck = con.execute("SELECT count(*), coalesce(sum(length(text)), 0) FROM read_parquet('data/**/*.parquet')").fetchone()
 frame = pd.read_parquet("data", engine="pyarrow")
-pol = pl.read_parquet("data/*.parquet")
+pol = pl.read_parquet("data/**/*.parquet")
 loaded = datasets.load_dataset(release, streaming=False)
 
 rows = agree("rows", {
@@ -81,7 +120,7 @@ chars = agree("sums of length(text)", {
     "datasets": sum(len(t) for s in loaded.values() for t in s["text"]),
 })
 
-described = {r[0]: r[1] for r in con.execute("DESCRIBE SELECT * FROM read_parquet('data/*.parquet')").fetchall()}
+described = {r[0]: r[1] for r in con.execute("DESCRIBE SELECT * FROM read_parquet('data/**/*.parquet')").fetchall()}
 features = next(iter(loaded.values())).features
 columns = agree("columns", {
     "pyarrow": table.schema.names, "pandas": list(frame.columns), "duckdb": list(described),
@@ -102,7 +141,7 @@ for split, n in manifest["accounting"]["splits"].items():
     if loaded[split].num_rows != n:
         fail(f"datasets reads {loaded[split].num_rows} rows of split {split}, not {n}")
 
-arrows = sorted(glob.glob("arrow/*.arrow"))
+arrows = sorted(glob.glob("arrow/**/*.arrow", recursive=True))
 if arrows:  # the same rows again, by two readers
     got = pa.concat_tables([feather.read_table(f) for f in arrows])
     want = pa.concat_tables([pq.read_table(f.replace("arrow/", "data/").replace(".arrow", ".parquet")) for f in arrows])
@@ -111,13 +150,21 @@ if arrows:  # the same rows again, by two readers
     if sum(pl.read_ipc(f).height for f in arrows) != rows:
         fail("polars reads another number of rows from arrow/")
 
+lines = sorted(glob.glob("jsonl/**/*.jsonl*", recursive=True))
+if lines:
+    got = con.execute("SELECT id, text FROM read_json($1) ORDER BY id", [lines]).fetchall()
+    if got != con.execute("SELECT id, text FROM read_parquet('data/**/*.parquet') ORDER BY id").fetchall():
+        fail("jsonl/ differs from data/")
+
+check_subsets()
+
 missing = con.execute("""
     SELECT d.id, d.step, d.rule, d.value, d.threshold, d.kept_id, r.file, r.byte_start
     FROM read_parquet('ledger/documents-*.parquet') d JOIN read_parquet('ledger/reads-*.parquet') r USING (doc)
     WHERE outcome = 'rejected' ORDER BY doc LIMIT 3""").fetchall()
 if manifest["accounting"]["documents_rejected"] and not missing:
     fail("the ledger does not say why documents are missing")
-kept = {i for (i,) in con.execute("SELECT id FROM read_parquet('data/*.parquet')").fetchall()}
+kept = {i for (i,) in con.execute("SELECT id FROM read_parquet('data/**/*.parquet')").fetchall()}
 others = "kept_in" in [c[0] for c in con.execute("DESCRIBE SELECT * FROM read_parquet('ledger/documents-*.parquet')").fetchall()]
 here = "AND kept_in IS NULL" if others else ""
 for row in con.execute(f"SELECT kept_id FROM read_parquet('ledger/documents-*.parquet') WHERE kept_id IS NOT NULL {here}").fetchall():

@@ -79,6 +79,8 @@ type ManifestTable struct {
 	Columns []ManifestColumn `json:"columns"`
 	Rows    int64            `json:"rows"`
 	Logical string           `json:"logical"` // sha256:… over the values, in order; survives re-encoding
+	// Subsets is the column by whose values the files stand in folders, "" where they don't.
+	Subsets string `json:"subsets,omitempty"`
 }
 
 // ManifestFile is one file of a table.
@@ -88,6 +90,7 @@ type ManifestFile struct {
 	Bytes  int64  `json:"bytes"`
 	Rows   int64  `json:"rows"`
 	Split  string `json:"split,omitempty"`
+	Subset string `json:"subset,omitempty"` // folder below the table's
 }
 
 // ManifestColumn is one column of a table.

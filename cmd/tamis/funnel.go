@@ -30,7 +30,7 @@ func runSummary(r *engine.Result, width int) string {
 		verb = "up to date:"
 	}
 	fmt.Fprintf(&b, "%s %s\n%s\n", verb, safe(r.Path), safe(r.Digest))
-	b.WriteString(loadLines(r.Path))
+	b.WriteString(loadLines(r.Path, r.Data))
 	for _, p := range r.Pruned {
 		fmt.Fprintf(&b, "removed old draft %s\n", safe(p))
 	}
@@ -65,11 +65,10 @@ func accountLine(a schema.Accounting) string {
 }
 
 // loadLines say how to read the release in what most people have at hand.
-func loadLines(path string) string {
-	data := filepath.ToSlash(filepath.Join(path, "data"))
-	python := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(data)
-	sql := strings.ReplaceAll(data, "'", "''")
-	return safeLines(fmt.Sprintf("\npandas  pd.read_parquet(\"%s\")\nDuckDB  SELECT * FROM '%s/*.parquet'\n", python, sql))
+func loadLines(path, glob string) string {
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+	data, files := filepath.ToSlash(filepath.Join(path, "data")), filepath.ToSlash(path)+"/"+glob
+	return safeLines(fmt.Sprintf("\npandas  pd.read_parquet(\"%s\")\nDuckDB  SELECT * FROM '%s'\n", escape.Replace(data), strings.ReplaceAll(files, "'", "''")))
 }
 
 // speedText is the run as a whole: 64.6 MB in 0.61 s, 106 MB/s.

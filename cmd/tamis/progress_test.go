@@ -131,7 +131,7 @@ dedupe.exact    50    45  4 duplicate, 1 empty                      0.50 s
 
 func TestRunSummary(t *testing.T) {
 	r := &engine.Result{
-		Path: "releases/news/1.0.0", Digest: "sha256:0123", Bytes: 64_600_000, Wall: 610 * time.Millisecond,
+		Path: "releases/news/1.0.0", Data: "data/*.parquet", Digest: "sha256:0123", Bytes: 64_600_000, Wall: 610 * time.Millisecond,
 		Funnel: []engine.Stage{{Step: "read", In: 2, Kept: 2}}, Accounting: schema.Accounting{Read: 2, Kept: 2},
 	}
 	want := "step  in  kept\nread   2     2\n\n2 documents read, 2 released\n64.6 MB in 0.61 s, 106 MB/s\npublished releases/news/1.0.0\nsha256:0123\n\npandas  pd.read_parquet(\"releases/news/1.0.0/data\")\nDuckDB  SELECT * FROM 'releases/news/1.0.0/data/*.parquet'\n"

@@ -50,7 +50,7 @@ type build struct {
 	rulingsPath string                   // where the last one's decisions stand; "" before the first
 	account     *account
 	tables      *export.Tables
-	order       *shuffler
+	order       *arranger
 	limit       limiter
 	current     *schema.Doc // at the sink
 

@@ -44,6 +44,7 @@ type Options struct {
 // Result is what a run left.
 type Result struct {
 	Path     string // of the release, or of the staged result where a limit stopped the run
+	Data     string // the files of data/ as DuckDB names them, below Path
 	Version  string
 	Digest   string // sha256:… of the release
 	UpToDate bool   // the release stood there already

@@ -2,12 +2,10 @@ package engine
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/tamis-data/tamis/export"
@@ -28,17 +26,20 @@ func (b *build) openStage(ctx context.Context) (err error) {
 		return err
 	}
 	b.order = nil
-	if b.r.Export.Order == "shuffle" {
-		b.order = &shuffler{feed: b.newFeed()}
+	if b.arranges() {
+		b.order = b.newArranger()
 	}
 	b.tables, err = export.OpenTables(b.stage.Dir(), b.tableOptions())
 	return err
 }
 
 func (b *build) tableOptions() export.Options {
-	x := b.r.Export
+	x, subsets := b.r.Export, ""
+	if x.Subsets != nil {
+		subsets = x.Subsets.Name
+	}
 	return export.Options{
-		Layout: b.r.Layout, Splits: b.r.Splits,
+		Layout: b.r.Layout, Splits: b.r.Splits, Subsets: subsets,
 		Parquet: *physical(&x.Parquet), Arrow: physical(x.Arrow), JSONL: physical(x.JSONL),
 		Edits: x.Edits, Rejects: x.Rejects, Private: b.r.Private, Files: b.names.shown,
 		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf, OtherID: b.otherID, Index: b.indexParameters(),
@@ -71,25 +72,14 @@ func (b *build) idOf(ord int64) (string, error) {
 // data writes a kept document's row, or puts it where its order will be found.
 func (b *build) data(d *schema.Doc) error {
 	if b.order != nil {
-		return b.order.add(b.r.Seed, d)
+		return b.arrange(d)
 	}
 	return b.tables.Data(d)
 }
 
-// orderKey is what `order: shuffle` sorts by: sha256("tamis/order" 0x00 seed in decimal 0x00 id),
-// then source order.
-func orderKey(b []byte, seed uint64, d *schema.Doc) []byte {
-	h := sha256.New()
-	h.Write(strconv.AppendUint([]byte("tamis/order\x00"), seed, 10))
-	h.Write([]byte{0})
-	h.Write([]byte(d.Str(schema.SlotID)))
-	b = h.Sum(b)
-	return claimOrd(b, d.Ord)
-}
-
-// finish writes the shuffled rows, closes the tables and holds the sums against the inputs.
+// finish writes the rows that wait for their order, closes the tables and holds the sums against the inputs.
 func (b *build) finish() error {
-	if err := b.shuffled(); err != nil {
+	if err := b.arranged(); err != nil {
 		return err
 	}
 	var err error
@@ -100,26 +90,6 @@ func (b *build) finish() error {
 	}
 	b.account.Splits = b.totals.Splits
 	return b.account.close(b.files, b.tallies)
-}
-
-func (b *build) shuffled() error {
-	if b.order == nil {
-		return nil
-	}
-	sorted, err := b.order.feed.sort()
-	if err != nil {
-		return err
-	}
-	err = sorted.All(func(_, rec []byte) error {
-		var d schema.Doc
-		if _, err := d.DecodeBinary(b.r.Layout, rec); err != nil {
-			return err
-		}
-		defer d.Release()
-		b.current = &d
-		return b.tables.Data(&d)
-	})
-	return errors.Join(err, sorted.Close())
 }
 
 // stampIt touches the stamp and writes the depfile, so that make knows what the release came from.

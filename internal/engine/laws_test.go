@@ -82,6 +82,19 @@ sources: [{path: "in/*.jsonl", name: web, columns: {score: "string?"}}]
 steps: [column.set: {column: day, value: '"2024-01-1" + string(len(text) % 10)'}, split.time: {column: day, ratios: {train: 0.6, test: 0.4}, embargo: 2d, by: content}]
 limits: {quarantine: 0.2}
 `,
+	"sorted": `
+sources: [{path: "in/*.jsonl", name: web, fields: {id: id}, columns: {score: "int64?"}}]
+ids: {repeated: number}
+steps: [dedupe.exact: {keep: last, on_match: label}, split.hash: {ratios: {train: 0.5, test: 0.5}, by: cluster}]
+export: {order: sorted(score desc), parquet: {shard_bytes: 20KiB}}
+limits: {quarantine: 0.2}
+`,
+	"subsets": `
+sources: [{path: "in/*.jsonl", name: web}]
+steps: [column.set: {column: kind, value: 'string(len(text) % 5)'}, split.hash: {ratios: {train: 0.5, test: 0.5}}]
+export: {order: shuffle, subsets: kind, parquet: {shard_bytes: 20KiB}, arrow: , jsonl: }
+limits: {quarantine: 0.2}
+`,
 	"repeated": `
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 limits: {quarantine: 0.2}

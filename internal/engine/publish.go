@@ -253,7 +253,7 @@ func (b *build) used() map[string]bool {
 }
 
 func (b *build) result(m *schema.Manifest, digest string) *Result {
-	res := &Result{Version: m.Version, Digest: digest, Accounting: m.Accounting, Bytes: m.Accounting.InputBytes,
+	res := &Result{Version: m.Version, Data: export.DataGlob(m), Digest: digest, Accounting: m.Accounting, Bytes: m.Accounting.InputBytes,
 		Wall: time.Since(b.started), Warnings: b.warnings}
 	a := m.Accounting
 	reader := Stage{Step: "read", In: a.Read, Kept: a.Read, Rejected: a.ReadRejected}

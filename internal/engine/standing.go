@@ -123,7 +123,7 @@ func (b *build) upToDate(ctx context.Context, e *export.Entry) (*Result, error) 
 		return nil, fmt.Errorf("read %s: %w", export.SumsName, err)
 	}
 	a := rel.Manifest.Accounting
-	res := &Result{Path: path, Version: e.Version, Digest: digestOf(sum), UpToDate: true, Accounting: a,
+	res := &Result{Path: path, Data: export.DataGlob(rel.Manifest), Version: e.Version, Digest: digestOf(sum), UpToDate: true, Accounting: a,
 		Wall: time.Since(b.started), Warnings: b.warnings}
 	b.event(Event{Kind: "up-to-date", Path: path, Digest: res.Digest, Documents: a.Kept})
 	return res, b.stampIt(path)

@@ -165,23 +165,3 @@ func (l *limiter) reached() bool {
 	defer l.turn.mu.Unlock()
 	return l.left <= 0
 }
-
-// shuffler puts the rows of data/ into the declared order.
-type shuffler struct {
-	feed *feed
-	key  []byte
-	rec  []byte
-}
-
-func (s *shuffler) add(seed uint64, d *schema.Doc) error {
-	s.key = orderKey(s.key[:0], seed, d)
-	s.rec = d.AppendBinary(s.rec[:0])
-	return s.feed.add(s.key, s.rec)
-}
-
-func (s *shuffler) close() error {
-	if s == nil {
-		return nil
-	}
-	return s.feed.close()
-}

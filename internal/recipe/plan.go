@@ -51,6 +51,7 @@ func (c *checker) plan() {
 		p.step(i, d)
 	}
 	p.index()
+	p.arrange()
 	p.reportMissing()
 	p.checkOrder()
 	p.checkPrivate()

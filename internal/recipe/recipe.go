@@ -169,12 +169,14 @@ type Limits struct {
 // Export says which formats are written and how.
 type Export struct {
 	Parquet Physical
-	Arrow   *Physical // nil: not written
-	JSONL   *Physical // nil: not written
-	Order   string    // source | shuffle
-	Edits   string    // full | private | counts
-	Rejects string    // full | sample | none
-	Index   *Index    // nil: no ledger/index
+	Arrow   *Physical     // nil: not written
+	JSONL   *Physical     // nil: not written
+	Order   string        // source | shuffle | sorted(column) | sorted(column desc)
+	Sort    *ExportColumn // of sorted
+	Subsets *ExportColumn // nil: files of a split stand in data/ itself
+	Edits   string        // full | private | counts
+	Rejects string        // full | sample | none
+	Index   *Index        // nil: no ledger/index
 }
 
 // Index says by what ledger/index is made.

@@ -353,6 +353,9 @@ func (w *writer) export(e Export) {
 	w.physical("arrow", e.Arrow)
 	w.physical("jsonl", e.JSONL)
 	w.str("order", e.Order)
+	if e.Subsets != nil {
+		w.str("subsets", e.Subsets.Name)
+	}
 	w.block("ledger", func() {
 		w.str("edits", e.Edits)
 		w.str("rejects", e.Rejects)

@@ -37,5 +37,10 @@ func plain(r *Recipe) Recipe {
 	for i := range c.Expect {
 		c.Expect[i].Pos, c.Expect[i].nodes = diag.Pos{}, nil
 	}
+	for _, col := range []**ExportColumn{&c.Export.Sort, &c.Export.Subsets} {
+		if *col != nil {
+			*col = &ExportColumn{Name: (*col).Name, Slot: (*col).Slot, Desc: (*col).Desc}
+		}
+	}
 	return c
 }

@@ -126,7 +126,8 @@ func exportSchema(catalog []transform.Spec) object {
 		"parquet": physicalSchema(columnar(), object{"level": words(levels()), "shard_bytes": sizeSchema()}),
 		"arrow":   physicalSchema(columnar(), object{}),
 		"jsonl":   physicalSchema(textual(), object{"level": words(levels())}),
-		"order":   words([]string{"source", "shuffle"}),
+		"order":   either(words([]string{"source", "shuffle"}), shaped(sortedShape.String())),
+		"subsets": either(object{"type": "null"}, shaped(columnShape.String())),
 		"ledger":  closed(ledger),
 	})
 }

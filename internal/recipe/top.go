@@ -175,7 +175,7 @@ func (c *checker) export(n *node) {
 	e := &c.recipe.Export
 	*e = Export{Order: "source", Edits: "full", Rejects: "full"}
 	e.Parquet = Physical{Compression: "zstd", Level: "default", ShardBytes: defaultShard}
-	if n == nil || !c.keys(n, "export", []string{"parquet", "arrow", "jsonl", "order", "ledger"}) {
+	if n == nil || !c.keys(n, "export", []string{"parquet", "arrow", "jsonl", "order", "subsets", "ledger"}) {
 		return
 	}
 	if p := n.get("parquet"); p != nil {
@@ -187,7 +187,8 @@ func (c *checker) export(n *node) {
 	if p := n.get("jsonl"); p != nil {
 		e.JSONL = c.physical(p, "jsonl", textual(), "level")
 	}
-	c.enum(n.get("order"), "order", []string{"source", "shuffle"}, &e.Order)
+	c.order(n.get("order"))
+	c.subsets(n.get("subsets"))
 	if l := n.get("ledger"); l != nil && c.keys(l, "ledger", []string{"edits", "rejects", "index"}) {
 		c.enum(l.get("edits"), "edits", []string{"full", "private", "counts"}, &e.Edits)
 		c.enum(l.get("rejects"), "rejects", []string{"full", "sample", "none"}, &e.Rejects)
