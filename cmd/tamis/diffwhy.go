@@ -229,7 +229,7 @@ func settingText(s changes.Setting) string {
 		return "source " + safe(s.Name) + " is gone"
 	case s.What != "step":
 		name := s.What
-		if s.What == "about" {
+		if s.What == "about" || s.What == "recipe" {
 			name = ""
 		} else if s.What == "order" {
 			name = "order of the steps"

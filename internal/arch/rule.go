@@ -31,7 +31,7 @@ var rules = []rule{
 	{room: "internal/engine", ours: []string{"schema", "transform", "export", "internal/read", "internal/recipe", "internal/spill",
 		"internal/diag", "internal/expr", "internal/text", "internal/sketch"}},
 	{room: "internal/train", ours: []string{"schema", "internal/read", "internal/spill", "internal/fasttext", "internal/ngram", "internal/text"}},
-	{room: "internal/changes", ours: []string{"schema", "export", "internal/spill"}},
+	{room: "internal/changes", ours: []string{"schema", "export", "internal/recipe", "internal/spill"}},
 	{room: "internal/recipe", ours: []string{"schema", "transform", "internal/diag", "internal/expr"}, libs: yaml},
 	{room: "internal/threshold", ours: []string{"schema", "transform", "export", "internal/diag", "internal/spill"}},
 	{room: "export", ours: []string{"schema"}, libs: tables},

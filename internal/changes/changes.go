@@ -63,6 +63,8 @@ func Compare(ctx context.Context, a, b *export.Release, o Options) (*Diff, error
 		return nil, err
 	}
 	d := &Diff{A: a, B: b, Columns: map[string]int64{}, Settings: settings(a.Manifest, b.Manifest), dir: dir}
+	said, unknown := recipes(a, b)
+	d.Settings, d.Unknown = append(d.Settings, said...), unknown
 	c := newComparison(ctx, d, o.Memory)
 	if err := errors.Join(c.run(), c.close()); err != nil {
 		return nil, errors.Join(err, d.Close())

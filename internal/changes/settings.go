@@ -13,7 +13,8 @@ import (
 
 // Setting is one thing about how a release was made that is another in the other one.
 type Setting struct {
-	// What is tool, writer, seed, private, ledger, about, source, input, resource, step or column.
+	// What is tool, writer, seed, private, ledger, about, source, input, resource, step, order (of the steps), column,
+	// or recipe: what recipe.yaml says beyond the manifest.
 	What string `json:"what"`
 	Name string `json:"name,omitempty"` // of the step, input, resource, column …
 	// Transform of a step.
