@@ -25,6 +25,8 @@ type VerifyOptions struct {
 	// Index makes the entries of ledger/index anew; nil where that can't be, and then IndexWhy may say why.
 	Index    *Indexing
 	IndexWhy error
+	// Leaks compares the splits anew; nil where that can't be.
+	Leaks *Leaking
 	// Memory bounds what tables of ids and of documents hold, in bytes; 0: 64 MiB, which takes 4
 	// million ids at once. Larger releases are gone through in more passes.
 	Memory int64

@@ -32,6 +32,9 @@ func (c *checker) checkTables() error {
 	if err := c.checkIDs(); err != nil {
 		return err
 	}
+	if err := c.checkLeaks(); err != nil {
+		return err
+	}
 	if !c.o.Replay {
 		return nil
 	}

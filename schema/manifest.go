@@ -31,6 +31,7 @@ type Manifest struct {
 	Accounting  Accounting        `json:"accounting"`
 	Resources   []ManifestInput   `json:"resources,omitempty"`
 	Ledger      ManifestLedger    `json:"ledger"`
+	Leaks       *Leaks            `json:"leaks,omitempty"` // nil where the recipe declares one split alone
 	// Parent and Previous are the digests of the releases it was built against, "" for none.
 	Parent   string `json:"parent,omitempty"`
 	Previous string `json:"previous,omitempty"`

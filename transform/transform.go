@@ -38,6 +38,16 @@ type Judge interface {
 	Settle(d *schema.Doc, vs []Verdict) error
 }
 
+// An Equaller is a Judge of documents that are equal after a normalisation, which the leak check between
+// splits asks the same of the released documents.
+type Equaller interface {
+	Judge
+	// Equal returns what is the same for documents that are equal; false for one that is equal to nothing.
+	Equal(d *schema.Doc) (Key, bool)
+	// OverTexts says that it is texts that are compared, not what stands beside them.
+	OverTexts() bool
+}
+
 // Key is what claims are compared by: 128 bits, since 64 would be expected to collide 2.7 times
 // among 10^10 documents.
 type Key struct{ Hi, Lo uint64 }

@@ -59,6 +59,9 @@ func verify(v *voice, c *cli.Context) error {
 		o.Originals, o.OriginalsErr = in.All, in.Err
 	}
 	o.Index, o.IndexWhy = engine.Indexing(dir, catalog.All)
+	if o.Leaks, err = engine.Leaking(c.Context, dir, catalog.All, o.Memory); err != nil {
+		o.Leaks = nil // what keeps it from being read is a difference that Verify finds
+	}
 	report, err := export.Verify(dir, o)
 	if err != nil {
 		return err

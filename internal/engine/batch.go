@@ -37,6 +37,7 @@ type batch struct {
 	asks       [][]uint64 // what a Tracer is asked about each of them
 	buf        []byte
 	index      []indexed // what the index is to hold of its documents
+	likened    []likened // what its documents are compared by over splits
 	beyond     int64     // bytes of texts beside those of bytes
 	waits      int64     // bytes of the hoard that it takes between passes
 }

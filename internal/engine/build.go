@@ -51,6 +51,8 @@ type build struct {
 	account     *account
 	tables      *export.Tables
 	order       *arranger
+	leaks       *leakCheck    // nil where there is one split
+	leaked      *schema.Leaks // what it found
 	limit       limiter
 	current     *schema.Doc // at the sink
 
@@ -137,6 +139,7 @@ func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 	if judges {
 		b.idNames = spill.NewNames(b.work.temporary)
 	}
+	b.leaks, b.leaked = newLeakCheck(b.r, b.work.temporary, b.budget.sort), nil
 	b.pipe = pipe{workers: b.budget.workers, hold: newHold(b.budget.flight)}
 	return b.openStage(ctx)
 }
@@ -273,7 +276,7 @@ func digestOf(sum [32]byte) string { return "sha256:" + hex.EncodeToString(sum[:
 
 // abandon lets go of what will not be part of a release.
 func (b *build) abandon() error {
-	err := errors.Join(b.repeats.close(), b.order.close(), b.links.abort())
+	err := errors.Join(b.repeats.close(), b.order.close(), b.links.abort(), b.leaks.close())
 	if b.tables != nil {
 		b.tables.Abort()
 		b.tables = nil
@@ -285,7 +288,7 @@ func (b *build) abandon() error {
 	for _, names := range b.others {
 		err = errors.Join(err, names.Close())
 	}
-	b.repeats, b.order, b.others = nil, nil, nil
+	b.repeats, b.order, b.others, b.leaks = nil, nil, nil, nil
 	return err
 }
 

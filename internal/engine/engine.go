@@ -52,9 +52,11 @@ type Result struct {
 	Funnel   []Stage
 	// Accounting is that of the release, also where it stood there already.
 	Accounting schema.Accounting
-	Bytes      int64 // of the inputs as decompressed
-	Wall       time.Duration
-	Warnings   []string
+	// Leaks is what the splits have in common, nil where there is one alone.
+	Leaks    *schema.Leaks
+	Bytes    int64 // of the inputs as decompressed
+	Wall     time.Duration
+	Warnings []string
 }
 
 // Stage is one line of the funnel: what a step did.
@@ -145,7 +147,7 @@ func (b *build) attempt(ctx context.Context, sortIDs bool) error {
 		}
 	}
 	if err == nil {
-		err = guarded(b.finish)
+		err = guarded(func() error { return b.finish(ctx) })
 	}
 	if err != nil {
 		return errors.Join(err, b.abandon())

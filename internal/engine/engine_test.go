@@ -71,7 +71,11 @@ func (s *site) verify(path string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	report, err := export.Verify(path, export.VerifyOptions{Replay: true, Index: index})
+	leaks, err := Leaking(context.Background(), path, catalog.All, 0)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	report, err := export.Verify(path, export.VerifyOptions{Replay: true, Index: index, Leaks: leaks})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
 package engine
 
-import "time"
+import (
+	"time"
+
+	"github.com/tamis-data/tamis/schema"
+)
 
 // Event is one thing that happened in a run, for the progress line and --json. Times, rates and
 // sizes vary from run to run, so an Event never reaches a release.
@@ -18,6 +22,7 @@ type Event struct {
 	Rejected  map[string]int64 `json:"rejected,omitempty"`
 	Labelled  *int64           `json:"labelled,omitempty"`
 	Seconds   float64          `json:"seconds,omitempty"`
+	Leaks     *schema.Leaks    `json:"leaks,omitempty"` // of a release with several splits
 	Path      string           `json:"path,omitempty"`
 	Digest    string           `json:"digest,omitempty"`
 }

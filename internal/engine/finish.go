@@ -77,8 +77,8 @@ func (b *build) data(d *schema.Doc) error {
 	return b.tables.Data(d)
 }
 
-// finish writes the rows that wait for their order, closes the tables and holds the sums against the inputs.
-func (b *build) finish() error {
+// finish writes the rows that wait for their order, closes the tables, compares the splits and holds the sums against the inputs.
+func (b *build) finish(ctx context.Context) error {
 	if err := b.arranged(); err != nil {
 		return err
 	}
@@ -87,6 +87,12 @@ func (b *build) finish() error {
 	b.tables = nil
 	if err != nil {
 		return err
+	}
+	if b.leaks != nil {
+		b.event(Event{Kind: "phase", Phase: "compare splits"})
+		if b.leaked, err = b.leaks.end(ctx); err != nil {
+			return fmt.Errorf("compare splits: %w", err)
+		}
 	}
 	b.account.Splits = b.totals.Splits
 	return b.account.close(b.files, b.tallies)

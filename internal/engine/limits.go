@@ -29,6 +29,9 @@ func (b *build) beyond(m *schema.Manifest) []string {
 	if a.Read > 0 && float64(a.Rejected) > l.Rejected*float64(a.Read) {
 		out = append(out, fmt.Sprintf("%d documents of %d were rejected, above limits.rejected %g", a.Rejected, a.Read, l.Rejected))
 	}
+	if l.Leaks == "error" && m.Leaks != nil && m.Leaks.Found() {
+		out = append(out, "splits share documents, and limits.leaks is error: "+strings.Join(m.Leaks.Words(), "; "))
+	}
 	return append(out, b.unexpected(m)...)
 }
 
@@ -60,6 +63,16 @@ func (b *build) emptiness() {
 		b.warn("the inputs hold no document: the release is empty (an expectation of rows makes that an error)")
 	case a.Read > 0 && a.Kept == 0:
 		b.warn("none of the documents read (%d) was kept: the release is empty (limits.rejected makes that an error)", a.Read)
+	}
+}
+
+// leakage warns of documents that stand in more than one split: a model tested on what it was trained on.
+func (b *build) leakage() {
+	if b.leaked == nil || !b.leaked.Found() || b.r.Limits.Leaks == "error" {
+		return
+	}
+	for _, words := range b.leaked.Words() {
+		b.warn("splits share documents: %s", words)
 	}
 }
 

@@ -78,13 +78,26 @@ func (m *met) close() error { return errors.Join(m.docs.Close(), m.pairs.Close()
 
 // pairs sorts three times: by key, which leaves those keys that meet; by place, which numbers the
 // documents; by key again, now with numbers, which makes the pairs.
-func (k *keys[C]) pairs(dir string, budget int64, probes int) (m *met, err error) {
-	sorted, err := k.sorter.Sort()
+func (k *keys[C]) pairs(dir string, budget int64, probes int) (*met, error) {
+	m, numbered, err := k.numbered(dir, budget, probes)
 	if err != nil {
 		return nil, err
 	}
+	err = m.pair(numbered, dir, budget, probes)
+	if err = errors.Join(err, numbered.Close()); err != nil {
+		return nil, errors.Join(err, m.close())
+	}
+	return m, nil
+}
+
+// numbered numbers the documents that meet, and returns the keys that they share with their numbers.
+func (k *keys[C]) numbered(dir string, budget int64, probes int) (*met, *spill.Cells[cell2], error) {
+	sorted, err := k.sorter.Sort()
+	if err != nil {
+		return nil, nil, err
+	}
 	shared := spill.NewCellSorter[C](dir, budget)
-	m = &met{}
+	m := &met{}
 	run := uint64(0)
 	err = sharedKeys(sorted, shared, func(_ uint64, n int64) uint64 {
 		if n > int64(2*probes+1) {
@@ -94,17 +107,13 @@ func (k *keys[C]) pairs(dir string, budget int64, probes int) (m *met, err error
 		return run
 	})
 	if err = errors.Join(err, sorted.Close()); err != nil {
-		return nil, errors.Join(err, shared.Close())
+		return nil, nil, errors.Join(err, shared.Close())
 	}
 	numbered, err := number(shared, m, dir, budget)
 	if err != nil {
-		return nil, errors.Join(err, m.close())
+		return nil, nil, errors.Join(err, m.close())
 	}
-	err = m.pair(numbered, dir, budget, probes)
-	if err = errors.Join(err, numbered.Close()); err != nil {
-		return nil, errors.Join(err, m.close())
-	}
-	return m, nil
+	return m, numbered, nil
 }
 
 // sharedKeys passes on the keys of more than one document, as the place and what run says of the key and
@@ -196,6 +205,11 @@ func (w *window) meet(id uint64, pair func(a, b uint64)) {
 	for _, other := range w.run {
 		pair(other, id)
 	}
+	w.put(id)
+}
+
+// put goes on to the next document.
+func (w *window) put(id uint64) {
 	if len(w.run) == 2*w.probes {
 		copy(w.run[w.probes:], w.run[w.probes+1:])
 		w.run = w.run[:2*w.probes-1]

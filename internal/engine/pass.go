@@ -390,5 +390,6 @@ func (p *pass) finish(b *batch, w *worker) error {
 		}
 	}
 	p.indexBatch(b)
+	p.likenBatch(b)
 	return nil
 }

@@ -24,6 +24,9 @@ func (b *build) fingerprint(full bool) string {
 	for _, n := range b.nodes {
 		parts = append(parts, b.stepKey(n))
 	}
+	if len(b.r.Splits) > 1 {
+		parts = append(parts, "leaks", leaksVersion)
+	}
 	if x := b.r.Export.Index; x != nil {
 		parts = append(parts, "index", x.Version, b.r.Seed)
 	}
@@ -111,7 +114,7 @@ func (b *build) inputs(open bool) []schema.ManifestInput {
 // manifest is the whole of it, once all documents are in their tables.
 func (b *build) manifest() *schema.Manifest {
 	m := b.identity()
-	m.Tables, m.Accounting = b.made, b.account.Accounting
+	m.Tables, m.Accounting, m.Leaks = b.made, b.account.Accounting, b.leaked
 	m.Ledger = schema.ManifestLedger{Edits: b.r.Export.Edits, Rejects: b.totals.Rejects, Coarse: b.totals.Coarse}
 	in := b.account.Read
 	m.Accounting.ReadRejected = b.account.rejects[0]
@@ -134,6 +137,7 @@ func (b *build) publish() (*Result, error) {
 	m := b.manifest()
 	reasons := b.beyond(m)
 	b.emptiness()
+	b.leakage()
 	card := export.Card{Summaries: map[string]string{}}
 	for _, s := range b.r.Steps {
 		card.Summaries[s.Spec.Name] = s.Spec.Summary
@@ -173,7 +177,7 @@ func (b *build) afterwards(res *Result) error {
 	if res.UpToDate {
 		kind = "up-to-date"
 	}
-	b.event(Event{Kind: kind, Path: res.Path, Digest: res.Digest, Documents: b.account.Kept, Seconds: res.Wall.Seconds()})
+	b.event(Event{Kind: kind, Path: res.Path, Digest: res.Digest, Documents: b.account.Kept, Leaks: res.Leaks, Seconds: res.Wall.Seconds()})
 	var err error
 	if b.r.Private && (b.o.Limit == 0 || b.readLock() == nil) {
 		err = b.writeLock(res)
@@ -253,7 +257,7 @@ func (b *build) used() map[string]bool {
 }
 
 func (b *build) result(m *schema.Manifest, digest string) *Result {
-	res := &Result{Version: m.Version, Data: export.DataGlob(m), Digest: digest, Accounting: m.Accounting, Bytes: m.Accounting.InputBytes,
+	res := &Result{Version: m.Version, Data: export.DataGlob(m), Digest: digest, Accounting: m.Accounting, Leaks: m.Leaks, Bytes: m.Accounting.InputBytes,
 		Wall: time.Since(b.started), Warnings: b.warnings}
 	a := m.Accounting
 	reader := Stage{Step: "read", In: a.Read, Kept: a.Read, Rejected: a.ReadRejected}

@@ -112,6 +112,11 @@ func (p *pass) export(b *batch) error {
 			if err := p.data(d); err != nil {
 				return err
 			}
+			if b.likened != nil {
+				if err := p.leaks.add(d, d.Split, b.likened[i]); err != nil {
+					return err
+				}
+			}
 			if b.index != nil {
 				if err := p.tables.Index(d.Str(schema.SlotID), b.index[i].keys, b.index[i].record); err != nil {
 					return err

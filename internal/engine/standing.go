@@ -123,8 +123,8 @@ func (b *build) upToDate(ctx context.Context, e *export.Entry) (*Result, error) 
 		return nil, fmt.Errorf("read %s: %w", export.SumsName, err)
 	}
 	a := rel.Manifest.Accounting
-	res := &Result{Path: path, Data: export.DataGlob(rel.Manifest), Version: e.Version, Digest: digestOf(sum), UpToDate: true, Accounting: a,
+	res := &Result{Path: path, Data: export.DataGlob(rel.Manifest), Version: e.Version, Digest: digestOf(sum), UpToDate: true, Accounting: a, Leaks: rel.Manifest.Leaks,
 		Wall: time.Since(b.started), Warnings: b.warnings}
-	b.event(Event{Kind: "up-to-date", Path: path, Digest: res.Digest, Documents: a.Kept})
+	b.event(Event{Kind: "up-to-date", Path: path, Digest: res.Digest, Documents: a.Kept, Leaks: res.Leaks})
 	return res, b.stampIt(path)
 }

@@ -164,6 +164,7 @@ type Limits struct {
 	Rejected   float64 // rejected ÷ read
 	Document   int64   // bytes of one document
 	Uncovered  string  // warn | error
+	Leaks      string  // warn | error: where splits share documents
 }
 
 // Export says which formats are written and how.

@@ -40,6 +40,7 @@ func (r *Recipe) written(released bool) []byte {
 		w.line("rejected: " + numberText(r.Limits.Rejected))
 		w.line("document: " + sizeText(r.Limits.Document))
 		w.str("uncovered", r.Limits.Uncovered)
+		w.str("leaks", r.Limits.Leaks)
 	})
 	w.list("uncovered", r.Uncovered)
 	w.expect(r.Expect)

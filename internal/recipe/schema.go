@@ -92,7 +92,7 @@ func sourceSchema() object {
 
 func limitsSchema() object {
 	return closed(object{"quarantine": share(), "rejected": share(), "document": sizeSchema(),
-		"uncovered": words([]string{"warn", "error"})})
+		"uncovered": words([]string{"warn", "error"}), "leaks": words([]string{"warn", "error"})})
 }
 
 func expectSchema() object {

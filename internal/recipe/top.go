@@ -152,8 +152,8 @@ const (
 
 func (c *checker) limits(n *node) {
 	l := &c.recipe.Limits
-	*l = Limits{Quarantine: 0.01, Rejected: 1, Document: 16 << 20, Uncovered: "warn"}
-	if n == nil || !c.keys(n, "limits", []string{"quarantine", "rejected", "document", "uncovered"}) {
+	*l = Limits{Quarantine: 0.01, Rejected: 1, Document: 16 << 20, Uncovered: "warn", Leaks: "warn"}
+	if n == nil || !c.keys(n, "limits", []string{"quarantine", "rejected", "document", "uncovered", "leaks"}) {
 		return
 	}
 	c.share(n.get("quarantine"), "quarantine", &l.Quarantine)
@@ -161,6 +161,7 @@ func (c *checker) limits(n *node) {
 	c.size(n.get("document"), "document", leastDocument, mostDocument, &l.Document)
 	c.covered = n.get("uncovered")
 	c.enum(c.covered, "uncovered", []string{"warn", "error"}, &l.Uncovered)
+	c.enum(n.get("leaks"), "leaks", []string{"warn", "error"}, &l.Leaks)
 }
 
 // The bounds of shard_bytes: a shard holds at least a row group's header, and 1 TiB is more than

@@ -98,6 +98,17 @@ func (x *exact) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, [
 	}
 }
 
+// Equal implements transform.Equaller.
+func (x *exact) Equal(d *schema.Doc) (transform.Key, bool) {
+	if !x.has(d) {
+		return transform.Key{}, false
+	}
+	return x.key(d), true
+}
+
+// OverTexts implements transform.Equaller.
+func (x *exact) OverTexts() bool { return !x.by }
+
 // has says that a document has any of the columns; of those named by `by` an empty one is as good as none,
 // since exports write "" for no url.
 func (x *exact) has(d *schema.Doc) bool {
