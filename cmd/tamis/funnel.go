@@ -22,6 +22,7 @@ func runSummary(r *engine.Result, width int) string {
 	}
 	b.WriteString(accountLine(r.Accounting))
 	b.WriteString(splitLines(r))
+	b.WriteString(leakLines(r.Leaks))
 	if speed := speedText(r.Bytes, r.Wall); speed != "" {
 		b.WriteString(speed + "\n")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/tamis-data/tamis/internal/engine"
+	"github.com/tamis-data/tamis/schema"
 )
 
 // splitLines say what the splits hold where there are several, and what a step that splits could not keep to.
@@ -33,6 +34,32 @@ func splitLines(r *engine.Result) string {
 
 // mostNamed is how many splits are named one by one: of twenty folds the smallest and the largest say enough.
 const mostNamed = 8
+
+// mostLeaks is how many lines say which splits share documents: beyond them the manifest says the rest.
+const mostLeaks = 6
+
+// leakLines say what the splits have in common, and how that was looked for.
+func leakLines(l *schema.Leaks) string {
+	if l == nil {
+		return ""
+	}
+	words := l.Words()
+	if len(words) == 0 {
+		between := strings.Join(l.Splits, ", ")
+		if len(l.Splits) > mostNamed {
+			between = plural(len(l.Splits), "split")
+		}
+		return fmt.Sprintf("leaks: none between %s (%s)\n", safe(between), safe(l.Compared()))
+	}
+	s := ""
+	for i, w := range words {
+		if i == mostLeaks {
+			return s + fmt.Sprintf("leaks: %d more such lines, under leaks in manifest.json\n", len(words)-i)
+		}
+		s += "leaks: " + safe(w) + "\n"
+	}
+	return s
+}
 
 // missingLine names splits that hold fewer documents than the recipe asks for.
 func missingLine(st engine.Stage) string {

@@ -29,3 +29,21 @@ func TestSplitLines(t *testing.T) {
 		t.Errorf("one split: %q", got)
 	}
 }
+
+// The end of a run says what the splits share.
+func TestLeakLines(t *testing.T) {
+	l := &schema.Leaks{Splits: []string{"train", "test"}, Near: &schema.LeakCheck{Step: "dedupe.near", Threshold: 0.8}}
+	if got, want := leakLines(l), "leaks: none between train, test (exact; near at 0.8)\n"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	one := []schema.LeakExample{{ID: "b\x1b", Other: "a"}}
+	l.Exact.Shared = []schema.Leak{{Split: "train", Other: "test", Documents: 1, Examples: []schema.LeakExample{{ID: "a", Other: "b\x1b"}}}, {Split: "test", Other: "train", Documents: 1, Examples: one}}
+	l.Near.Shared = []schema.Leak{{Split: "test", Other: "train", Documents: 3000, Examples: one}}
+	want := "leaks: 1 document of test has a copy in train: b\\x1b\nleaks: 3000 documents of test have a copy in train, near at 0.8: b\\x1b, …\n"
+	if got := leakLines(l); got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+	if got := leakLines(nil); got != "" {
+		t.Errorf("one split: %q", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/schema"
 )
 
@@ -71,9 +72,12 @@ func (b *build) leakage() {
 	if b.leaked == nil || !b.leaked.Found() || b.r.Limits.Leaks == "error" {
 		return
 	}
-	for _, words := range b.leaked.Words() {
-		b.warn("splits share documents: %s", words)
+	words := b.leaked.Words()
+	more := ""
+	if len(words) > 1 {
+		more = fmt.Sprintf("; and %d more findings under leaks in %s", len(words)-1, export.ManifestName)
 	}
+	b.warn("splits share documents: %s%s", words[0], more)
 }
 
 // describe tells a quarantined place: file, range, reason.
