@@ -7,7 +7,7 @@ import (
 
 // binaryVersion is the first byte of a document's binary form. The form lives in --work alone and
 // never in a release: another version of tamis starts anew rather than read it.
-const binaryVersion = 2
+const binaryVersion = 3
 
 // AppendBinary appends the whole state of d to b, for spooling: values, verdicts, how it was read,
 // and the records of its edits with their originals and marks. The form holds lengths before
@@ -24,6 +24,7 @@ func (d *Doc) AppendBinary(b []byte) []byte {
 	b = append(b, d.TitleContent[:]...)
 	b = d.Read.appendBinary(b)
 	b = d.appendVerdicts(b)
+	b = d.appendMarks(b)
 	b = appendValues(b, d.Values)
 	return d.appendTables(b)
 }
@@ -61,6 +62,18 @@ func (d *Doc) appendVerdicts(b []byte) []byte {
 		b = binary.AppendVarint(b, int64(l.Step))
 		b = binary.AppendVarint(b, l.Kept)
 		b = appendFloat(b, l.Similarity)
+	}
+	return b
+}
+
+func (d *Doc) appendMarks(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(len(d.Marks)))
+	for _, m := range d.Marks {
+		b = binary.LittleEndian.AppendUint64(b, m.Tag)
+		b = binary.AppendUvarint(b, uint64(len(m.Words)))
+		for _, w := range m.Words {
+			b = binary.LittleEndian.AppendUint64(b, w)
+		}
 	}
 	return b
 }

@@ -57,6 +57,7 @@ func (r *decoder) doc(d *Doc, values []Value) {
 	copy(d.TitleContent[:], r.bytes(uint64(len(d.TitleContent))))
 	r.read(&d.Read)
 	r.verdicts(d)
+	r.marks(d)
 	d.Values = r.columns(values)
 	r.tables(d)
 	r.losses(d)
@@ -136,6 +137,19 @@ func (r *decoder) list(nesting int) []Value {
 		vs = append(vs, r.value(nesting))
 	}
 	return vs
+}
+
+func (r *decoder) marks(d *Doc) {
+	for n := r.uint(); n > 0 && !r.bad; n-- {
+		var head [8]byte
+		copy(head[:], r.bytes(8))
+		words := r.bytes(8 * r.upTo(uint64(len(r.b)/8)))
+		m := Mark{Tag: binary.LittleEndian.Uint64(head[:]), Words: make([]uint64, len(words)/8)}
+		for i := range m.Words {
+			m.Words[i] = binary.LittleEndian.Uint64(words[8*i:])
+		}
+		d.Marks = append(d.Marks, m)
+	}
 }
 
 func (r *decoder) tables(d *Doc) {

@@ -22,6 +22,8 @@ type Doc struct {
 	Cluster int64
 	// Split is the class that a split step gave it, an index into the plan's splits; -1 before.
 	Split int
+	// Marks are what steps compared the document by, for those who compare it once more.
+	Marks []Mark
 
 	tables  []*Table     // by slot; nil while a column has no edits
 	losses  []SpanLosses // by slot of the column that holds the spans; nil while none was lost
@@ -45,6 +47,22 @@ type Read struct {
 type Undecodable struct {
 	Start int64  // place in the input file, in bytes of the decompressed stream
 	Bytes string // the bytes as they stand there
+}
+
+// Mark is what a step compared a document by. The tag tells the step and its arguments; the words are the step's own.
+type Mark struct {
+	Tag   uint64
+	Words []uint64
+}
+
+// Marked returns what the document was marked with by the tag.
+func (d *Doc) Marked(tag uint64) (words []uint64, ok bool) {
+	for _, m := range d.Marks {
+		if m.Tag == tag {
+			return m.Words, true
+		}
+	}
+	return nil, false
 }
 
 // Reject says why a document was dropped.

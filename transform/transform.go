@@ -38,10 +38,11 @@ type Judge interface {
 	Settle(d *schema.Doc, vs []Verdict) error
 }
 
-// An Equaller is a Judge of documents that are equal after a normalisation, which the leak check between
-// splits asks the same of the released documents.
+// An Equaller is a Judge of documents that are equal after a normalisation. Its one claim is what Equal returns,
+// with the rank of the document; the leak check between splits asks the same of the released documents.
 type Equaller interface {
 	Judge
+	Rank(d *schema.Doc) Rank
 	// Equal returns what is the same for documents that are equal; false for one that is equal to nothing.
 	Equal(d *schema.Doc) (Key, bool)
 	// OverTexts says that it is texts that are compared, not what stands beside them.

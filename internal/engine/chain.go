@@ -30,8 +30,9 @@ type node struct {
 	rank     func(*schema.Doc) transform.Rank // orders its documents; nil: their ordinals do
 	learner  transform.Learner
 	finder   transform.Finder
-	looks    bool  // it works from shared views
-	on       []int // slots of the columns that it works on
+	looks    bool   // it works from shared views
+	mark     uint64 // what it compares documents by is kept with them under this tag; 0: not
+	on       []int  // slots of the columns that it works on
 	nanos    atomic.Int64
 }
 

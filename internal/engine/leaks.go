@@ -41,12 +41,14 @@ type leakCheck struct {
 
 // leakStep is a step whose way of comparing is used.
 type leakStep struct {
+	n        int // its number
 	name     string
 	on       []int
 	names    []string
 	equaller transform.Equaller
 	verifier transform.Verifier
 	args     transform.Args
+	mark     uint64 // under which documents have what it compares by; 0: they don't
 }
 
 // likened is what a document is compared by.
@@ -72,7 +74,7 @@ func newLeakCheck(r *recipe.Recipe, dir string, most int64) *leakCheck {
 	c := &leakCheck{dir: dir, most: most, layout: r.Layout, splits: r.Splits}
 	for i := range r.Steps {
 		s := &r.Steps[i]
-		x := &leakStep{name: s.Name, on: s.Args.On, names: s.Args.OnNames, args: s.Args}
+		x := &leakStep{n: i, name: s.Name, on: s.Args.On, names: s.Args.OnNames, args: s.Args}
 		if e, ok := s.Step.(transform.Equaller); ok && c.equal == nil && e.OverTexts() {
 			x.equaller, c.equal = e, x
 		}
@@ -111,9 +113,13 @@ func (c *leakCheck) liken(d *schema.Doc, keys []uint64) (l likened, all []uint64
 		l.text = textKey(d.Text())
 	}
 	if c.equal != nil {
-		l.form, l.formed = c.equal.equaller.Equal(d)
+		l.form, l.formed = c.equal.form(d)
 	}
-	if c.near != nil {
+	if c.near == nil {
+		return l, keys
+	}
+	var ok bool
+	if l.keys, ok = markedBy(c.near.mark, d); !ok {
 		from := len(keys)
 		keys = c.near.verifier.Keys(d, keys)
 		l.keys = keys[from:len(keys):len(keys)]

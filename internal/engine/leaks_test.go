@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -349,4 +350,39 @@ func leakProblems(t *testing.T, dir string) (out []string) {
 		}
 	}
 	return out
+}
+
+// What an earlier run's checkpoints keep of another threshold's bands is not taken for this one's, nor what a later
+// step changes.
+func TestLeaksBesideCheckpoints(t *testing.T) {
+	s := leakSite(t, familyDocs(150, 9))
+	body := func(more string) string {
+		return leakHead + "steps:\n  - clean.unicode\n  - dedupe.near: {on_match: label, shingle: {words: 1}, " + more + leakSplit
+	}
+	for i, more := range []string{"threshold: 0.8}\n", "threshold: 0.5}\n", "threshold: 0.5}\n  - clean.casing\n", "threshold: 0.5, keep: longest}\n"} {
+		recipe := body(more)
+		o := Options{Out: filepath.Join(s.dir, fmt.Sprint("old", i)), Work: filepath.Join(s.dir, "kept"), wait: -1}
+		old := s.leaksOf(recipe, o)
+		o = Options{Out: filepath.Join(s.dir, fmt.Sprint("new", i)), Work: filepath.Join(s.dir, fmt.Sprint("fresh", i))}
+		if fresh := s.leaksOf(recipe, o); !reflect.DeepEqual(old, fresh) || len(fresh.Near.Shared) == 0 {
+			t.Errorf("%s: beside checkpoints %+v, without %+v", more, old, fresh)
+		}
+	}
+}
+
+// Nothing of what was redacted, and no hash, stands where leaks are told.
+func TestLeaksPrivate(t *testing.T) {
+	s := leakSite(t, []leakDoc{{"a", ferry + " ask 555 0100", "train"}, {"b", ferry + " ask 555 0199", "test"}})
+	l := s.leaksOf(leakHead+`
+uncovered: [url, source, origin, part]
+steps:
+  - redact.pattern: {patterns: [{kind: number, pattern: '\d{3} \d{4}'}], replace: '<number>'}
+  - dedupe.near: {on_match: label}
+`+leakSplit, Options{})
+	wantShared(t, "exact", &l.Exact, "train in test 1: a=b", "test in train 1: b=a")
+	wantShared(t, "near", l.Near, "train in test 1: a=b@1", "test in train 1: b=a@1")
+	raw, _ := json.Marshal(l)
+	if bytes.Contains(raw, []byte("555")) || regexp.MustCompile(`[0-9a-f]{16}`).Match(raw) {
+		t.Errorf("%s", raw)
+	}
 }

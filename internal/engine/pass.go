@@ -248,6 +248,7 @@ func (p *pass) chain(b *batch, w *worker) error {
 			p.names.raw(&b.docs[i])
 		}
 	}
+	p.mark(b, w)
 	if p.st.final || p.holds() {
 		return nil
 	}
@@ -353,7 +354,7 @@ func (p *pass) claimOne(d *schema.Doc, w *worker) error {
 	seq := uint32(0)
 	var err error
 	d.Begin(p.r.Layout, max(p.st.judge.n, 0), &w.scratch)
-	p.st.judge.judge.Claims(d, func(k transform.Key, r transform.Rank, note []byte) {
+	p.st.judge.claims(d, func(k transform.Key, r transform.Rank, note []byte) {
 		w.key = claimKey(w.key[:0], k, r, d.Ord, seq)
 		w.note = append(append(w.note[:0], d.Content[:16]...), note...)
 		w.claims.Add(w.key, w.note)
@@ -370,16 +371,21 @@ func (p *pass) meet(d *schema.Doc, worker int) error {
 	w, n := &p.workers[worker], p.st.judge
 	d.Begin(p.r.Layout, n.n, &w.scratch)
 	var rank transform.Rank
-	if w.keys = n.meets.Keys(d, w.keys[:0]); len(w.keys) == 0 {
+	keys, ok := n.marked(d)
+	if !ok {
+		w.keys = n.meets.Keys(d, w.keys[:0])
+		keys = w.keys
+	}
+	if len(keys) == 0 {
 		return nil
 	}
 	if n.matcher != nil {
-		return p.meeting.add(worker, w.keys, rank, ownPlace(d.Ord))
+		return p.meeting.add(worker, keys, rank, ownPlace(d.Ord))
 	}
 	if n.rank != nil {
 		rank = n.rank(d)
 	}
-	return p.meeting.add(worker, w.keys, rank, d.Ord)
+	return p.meeting.add(worker, keys, rank, d.Ord)
 }
 
 // finish makes the documents ready for the export.

@@ -106,6 +106,9 @@ func (x *exact) Equal(d *schema.Doc) (transform.Key, bool) {
 	return x.key(d), true
 }
 
+// Rank implements transform.Equaller.
+func (x *exact) Rank(d *schema.Doc) transform.Rank { return x.rank(d) }
+
 // OverTexts implements transform.Equaller.
 func (x *exact) OverTexts() bool { return !x.by }
 
