@@ -12,10 +12,11 @@ import (
 
 // Leaking compares the splits of a release anew, from the rows of data/.
 type Leaking struct {
-	Columns []string // that it takes, beside id and split
+	Columns []string     // that it takes, beside id and split
+	Open    func() error // before the first row
 	Add     func(id, split string, values []schema.Value) error
 	End     func() (*schema.Leaks, error)
-	Close   func() error // removes what it kept, ended or not
+	Close   func() error // removes what it kept, where it was opened
 	// InOrder says that within a split the rows stand in the order in which the release was built.
 	InOrder bool
 	// Apart are the steps that compare by columns which the release does not have, and Why it can't ask any step.
@@ -37,9 +38,12 @@ func (c *checker) checkLeaks() (err error) {
 		return nil
 	}
 	l := c.o.Leaks
+	if err := l.Open(); err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	if !c.leakRows(l, said) {
-		return nil
+	if whole, err := c.leakRows(l, said); err != nil || !whole {
+		return err
 	}
 	found, err := l.End()
 	if err == nil {
@@ -49,27 +53,26 @@ func (c *checker) checkLeaks() (err error) {
 }
 
 // leakRows shows all rows to l; false where something is wrong with them.
-func (c *checker) leakRows(l *Leaking, said *schema.Leaks) bool {
+func (c *checker) leakRows(l *Leaking, said *schema.Leaks) (whole bool, err error) {
 	values := make([]schema.Value, len(l.Columns))
 	for row, err := range c.rel.Rows(TableData, append([]string{"id", "split"}, l.Columns...)...) {
 		if err != nil {
 			c.problem(TableData, "rows can't be read: %s", c.within(err))
-			return false
+			return false, nil
 		}
 		split := row.Str("split")
 		if !slices.Contains(said.Splits, split) {
 			c.problem(ManifestName, "leaks: split %q is none of those that were compared", split)
-			return false
+			return false, nil
 		}
 		for i, name := range l.Columns {
 			values[i] = row.Value(name)
 		}
 		if err := l.Add(row.Str("id"), split, values); err != nil {
-			c.problem(TableData, "rows can't be compared: %s", c.within(err))
-			return false
+			return false, err
 		}
 	}
-	return true
+	return true, nil
 }
 
 // compareLeaks holds each check of the manifest against what was found anew.

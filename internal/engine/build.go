@@ -140,6 +140,7 @@ func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
 		b.idNames = spill.NewNames(b.work.temporary)
 	}
 	b.leaks, b.leaked = newLeakCheck(b.r, b.work.temporary, b.budget.sort), nil
+	b.leaks.open()
 	b.marks()
 	b.pipe = pipe{workers: b.budget.workers, hold: newHold(b.budget.flight)}
 	return b.openStage(ctx)

@@ -26,7 +26,8 @@ var (
 	costMapper    = bounds{1, 15}
 	costPrivate   = bounds{10, 60}
 	costMeeting   = bounds{4, 25}
-	costOther     = bounds{6, 50} // of another set, which is read for its keys, and again where documents meet
+	costLeaks     = bounds{0.5, 10} // of comparing the splits once more, where dedupe.near is in the recipe
+	costOther     = bounds{6, 50}   // of another set, which is read for its keys, and again where documents meet
 )
 
 // runFloor is what starting, syncing and reading back take whatever the size, in seconds.
@@ -38,6 +39,7 @@ var (
 	spaceSpool   = bounds{1, 1.25}
 	spaceJudge   = bounds{0, 0.25}
 	spaceMeeting = bounds{0.05, 4}
+	spaceLeaks   = bounds{1, 4}    // the texts of the release, and what of them meets
 	spaceOther   = bounds{0.05, 4} // for each byte of another set
 	spacePacked  = bounds{2, 6}    // bytes in a byte of a packed or columnar file
 )
@@ -81,9 +83,17 @@ func (b *build) workSpace() bounds {
 			n.add(spaceJudge, 1)
 		}
 	}
+	if b.comparesSplits() {
+		n.add(spaceLeaks, 1)
+	}
 	n = n.times(unpacked(b.files))
 	n.addAll(spaceOther.times(b.unpackedSets()))
 	return n
+}
+
+// comparesSplits says that documents of different splits are compared by more than their hashes.
+func (b *build) comparesSplits() bool {
+	return len(b.r.Splits) > 1 && slices.ContainsFunc(b.nodes, func(n *node) bool { return n.verifier != nil })
 }
 
 // unpackedSets is about how many bytes the other sets are that steps compare with.
@@ -109,6 +119,9 @@ func (b *build) bound(workers int) Estimate {
 		case x.mapper != nil || x.learner != nil:
 			n.add(costMapper, 1)
 		}
+	}
+	if b.comparesSplits() {
+		n.add(costLeaks, 1)
 	}
 	n = n.times(unpacked(b.files))
 	n.addAll(costOther.times(b.unpackedSets()))

@@ -82,12 +82,14 @@ func newLeakCheck(r *recipe.Recipe, dir string, most int64) *leakCheck {
 			x.verifier, c.near = v, x
 		}
 	}
-	c.open()
 	return c
 }
 
-// open makes what gathers. An eighth of the budget goes to each kind, and a quarter to the keys.
+// open makes what gathers; of a nil one nothing. An eighth of the budget goes to each kind, and a quarter to the keys.
 func (c *leakCheck) open() {
+	if c == nil {
+		return
+	}
 	part := c.most / 8
 	c.texts.out = spill.NewCellSorter[cell4](c.dir, part)
 	c.forms.out = spill.NewCellSorter[cell4](c.dir, part)
@@ -96,9 +98,9 @@ func (c *leakCheck) open() {
 	c.docs = spill.NewBlobs(c.dir, part)
 }
 
-// close removes what gathered; of a nil one nothing.
+// close removes what gathered; of a nil one, or one that was not opened, nothing.
 func (c *leakCheck) close() error {
-	if c == nil {
+	if c == nil || c.docs == nil {
 		return nil
 	}
 	return errors.Join(c.texts.out.Close(), c.forms.out.Close(), c.lengths.out.Close(), c.keys.close(), c.docs.Close())

@@ -37,17 +37,10 @@ func Leaking(ctx context.Context, dir string, catalog []transform.Spec, memory i
 	if memory <= 0 {
 		memory = defaultLeakMemory
 	}
-	temporary, err := os.MkdirTemp("", "tamis-leaks-")
-	if err != nil {
-		return nil, fmt.Errorf("compare splits: %w", err)
-	}
-	c := newLeakCheck(r, temporary, memory)
-	l.Apart = c.gone(columnsOf(release.Manifest))
-	x := &leaksAgain{c: c, d: &schema.Doc{Values: make([]schema.Value, len(r.Layout.Columns))}}
+	x := &leaksAgain{c: newLeakCheck(r, "", memory), ctx: ctx, d: &schema.Doc{Values: make([]schema.Value, len(r.Layout.Columns))}}
+	l.Apart = x.c.gone(columnsOf(release.Manifest))
 	x.columns()
-	l.Columns, l.Add = x.names, x.add
-	l.End = func() (*schema.Leaks, error) { return c.end(ctx) }
-	l.Close = func() error { return errors.Join(c.close(), os.RemoveAll(temporary)) }
+	l.Columns, l.Open, l.Add, l.End, l.Close = x.names, x.open, x.add, x.end, x.close
 	return l, nil
 }
 
@@ -66,6 +59,7 @@ func columnsOf(m *schema.Manifest) func(string) bool {
 // leaksAgain shows rows of data/ to a leak check.
 type leaksAgain struct {
 	c     *leakCheck
+	ctx   context.Context
 	d     *schema.Doc
 	names []string // of columns
 	slots []int
@@ -87,6 +81,19 @@ func (x *leaksAgain) columns() {
 	}
 }
 
+// open makes the folder of its temporary files.
+func (x *leaksAgain) open() (err error) {
+	if x.c.dir, err = os.MkdirTemp("", "tamis-leaks-"); err != nil {
+		return fmt.Errorf("compare splits: %w", err)
+	}
+	x.c.open()
+	return nil
+}
+
+func (x *leaksAgain) end() (*schema.Leaks, error) { return x.c.end(x.ctx) }
+
+func (x *leaksAgain) close() error { return errors.Join(x.c.close(), os.RemoveAll(x.c.dir)) }
+
 func (x *leaksAgain) add(id, split string, values []schema.Value) error {
 	x.d.Values[schema.SlotID] = schema.StringValue(id)
 	for i, slot := range x.slots {
@@ -94,5 +101,8 @@ func (x *leaksAgain) add(id, split string, values []schema.Value) error {
 	}
 	var l likened
 	l, x.keys = x.c.liken(x.d, x.keys[:0])
+	if err := x.ctx.Err(); err != nil {
+		return err
+	}
 	return x.c.add(x.d, slices.Index(x.c.splits, split), l)
 }
