@@ -33,7 +33,7 @@ func Leaking(ctx context.Context, dir string, catalog []transform.Spec, memory i
 	if len(r.Splits) < 2 {
 		return nil, errors.New("its manifest tells of leaks between fewer than two splits")
 	}
-	l.InOrder = r.Export.Order == "source"
+	l.InOrder = r.Export.Order == "source" && r.Export.Subsets == nil
 	if memory <= 0 {
 		memory = defaultLeakMemory
 	}
