@@ -13,6 +13,7 @@ type WordScan struct {
 	Start, End int  // of the word at hand
 	Alone      bool // it is a character of a script without spaces
 	text       string
+	apart      bool // signs join nothing: the words that shingles are made of
 }
 
 // NewWordScan returns a WordScan before the first word of a text.
@@ -98,6 +99,9 @@ func (w *WordScan) extend(i int) int {
 
 // joins says whether a sign of n bytes joins what stands around it to one word.
 func (w *WordScan) joins(i, n int) bool {
+	if w.apart {
+		return false
+	}
 	want := class(letter)
 	switch w.text[i] {
 	case '\'', "’"[0]:
