@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -59,14 +60,15 @@ func DocumentsParams(name, doc string) []Param {
 
 var digestShape = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
-// CheckDocuments holds what stands beside a parameter of type documents to its form.
-func CheckDocuments(a Args) []Fault {
+// CheckDocuments holds what stands beside a parameter of type documents to its form; roles are what `fields` may
+// name beside id, text and the columns of `on`.
+func CheckDocuments(a Args, roles ...string) []Fault {
 	var faults []Fault
 	if d := a.String("digest"); d != "" && !digestShape.MatchString(d) {
 		faults = append(faults, Fault{Param: "digest", Message: "digest is not sha256: and 64 hex digits", Hint: "`tamis plan` prints it"})
 	}
 	for _, p := range a.Map("fields") {
-		if p.Name != "id" && p.Name != "text" && !slices.Contains(a.OnNames, p.Name) {
+		if p.Name != "id" && p.Name != "text" && !slices.Contains(a.OnNames, p.Name) && !slices.Contains(roles, p.Name) {
 			faults = append(faults, Fault{Param: "fields." + p.Name, Message: "the step does not work on " + p.Name, Hint: "name id, text, or a column of `on`"})
 		}
 		if p.Value == "" {
@@ -74,4 +76,37 @@ func CheckDocuments(a Args) []Fault {
 		}
 	}
 	return faults
+}
+
+// A Gatherer is a Mapper in the making: before the first document of the run it takes up another set, which
+// must fit memory, and then holds each document against what it kept of that set. What it makes depends on the set
+// alone, and not on how much room there was.
+type Gatherer interface {
+	// Other names the parameter, of type documents, that holds the other set.
+	Other() string
+	// Gather begins; what is gathered may take so many bytes of memory.
+	Gather(room int64) Gathering
+}
+
+// Gathering takes up another set.
+type Gathering interface {
+	// Add takes the next document, in the order of the set, with the id by which it may be shown.
+	Add(d *schema.Doc, id string) error
+	// Done is called once, behind the last document; a *RoomError says that the set does not fit.
+	Done() (Gathered, error)
+}
+
+// Gathered is what became of another set.
+type Gathered struct {
+	Mapper
+	Bytes int64            // of memory that it holds
+	Notes map[string]int64 // what the manifest says of the step
+}
+
+// RoomError says that another set takes more memory than a step may have for it.
+type RoomError struct{ Need, Room int64 }
+
+// Error implements error.
+func (e *RoomError) Error() string {
+	return fmt.Sprintf("it takes %d bytes of memory, of %d that the step may have", e.Need, e.Room)
 }

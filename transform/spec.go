@@ -36,6 +36,9 @@ type Spec struct {
 	Check func(Args) []Fault
 	// Classes names the splits of a step that puts documents into some and is built late, since it has a list.
 	Classes func(Args) []string
+	// Roles are what `fields` of a parameter of type documents may name beside id and text, where the other set is read
+	// for these alone: a text that stands before the other, as query. nil: for the columns that the step works on.
+	Roles []string
 	// Index says how a release's ledger/index is made by the same keys; nil for all but one.
 	Index    *IndexSpec
 	Examples []Example // shown in the reference and run as tests

@@ -9,7 +9,7 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// Step is what Spec.New returns: exactly one of Mapper, Judge (or Verifier, Matcher, Tracer), Learner, Assigner.
+// Step is what Spec.New returns: exactly one of Mapper (or Gatherer), Judge (or Verifier, Matcher, Tracer), Learner, Assigner.
 type Step any
 
 // A Mapper looks at one document at a time: it edits its text, sets its columns or drops it.

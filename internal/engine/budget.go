@@ -51,6 +51,18 @@ func newBudget(memory int64, workers int, document int64) (budget, error) {
 		links: memory / 4, unit: unitBytes}, nil
 }
 
+// without is the budget where so many bytes are held for the whole of a run: each part gives its share.
+func (b budget) without(held int64) budget {
+	if held == 0 {
+		return b
+	}
+	free := float64(b.total - floorBase/2)
+	for _, part := range []*int64{&b.flight, &b.sort, &b.tables, &b.ids, &b.wait, &b.links} {
+		*part = int64(float64(*part) * max(free-float64(held), 0) / free)
+	}
+	return b
+}
+
 // mostFlight is what the batches hold that a pipe has room for, each of the usual size.
 func mostFlight(workers int) int64 {
 	usual := batch{bytes: 2 * batchBytes, count: batchDocuments}

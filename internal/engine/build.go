@@ -23,7 +23,8 @@ import (
 type build struct {
 	r         *recipe.Recipe
 	o         Options
-	budget    budget
+	budget    budget // what is left of given beside sets that are held
+	given     budget
 	started   time.Time
 	sources   []read.Source
 	files     []read.File
@@ -83,6 +84,7 @@ func start(ctx context.Context, r *recipe.Recipe, o Options) (*build, error) {
 		return nil, err
 	}
 	b.budget.tests(o)
+	b.given = b.budget
 	resources, err := openResources(r)
 	if err != nil {
 		return nil, err
@@ -126,13 +128,16 @@ func readSources(r *recipe.Recipe) []read.Source {
 
 // prepare divides the chain and opens what the passes write into.
 func (b *build) prepare(ctx context.Context, sortIDs bool) (err error) {
+	b.facts = map[int]map[string]int64{}
+	b.others = map[int]*spill.Names{}
+	if err := b.gather(ctx); err != nil {
+		return err
+	}
 	judges := b.divide(sortIDs)
 	b.links = components{ctx: ctx, dir: b.work.temporary, sort: b.budget.sort, memory: b.budget.links}
 	b.hoard.most = b.budget.wait
 	b.hoard.used.Store(0)
 	b.decision, b.rulingsPath, b.usedPaths = key{}, "", nil
-	b.facts = map[int]map[string]int64{}
-	b.others = map[int]*spill.Names{}
 	b.repeats = newRepeats(b.work, b.budget.sort)
 	b.account = newAccount(len(b.files), len(b.nodes), labellings(b.r))
 	b.account.limited = b.o.Limit > 0

@@ -29,6 +29,7 @@ type node struct {
 	meets    meets                            // the Verifier, Matcher or Tracer
 	rank     func(*schema.Doc) transform.Rank // orders its documents; nil: their ordinals do
 	learner  transform.Learner
+	gatherer transform.Gatherer // its Mapper is there once its set is gathered
 	finder   transform.Finder
 	looks    bool   // it works from shared views
 	mark     uint64 // what it compares documents by is kept with them under this tag; 0: not
@@ -73,6 +74,8 @@ func nodes(r *recipe.Recipe) []*node {
 			}
 		case transform.Learner:
 			n.learner = step
+		case transform.Gatherer:
+			n.gatherer = step
 		case transform.Assigner:
 			n.mapper = assigning{step, r.Seed}
 		case transform.Mapper:

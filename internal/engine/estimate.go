@@ -116,7 +116,7 @@ func (b *build) bound(workers int) Estimate {
 			n.add(costPrivate, 1)
 		case x.meets != nil:
 			n.add(costMeeting, 1)
-		case x.mapper != nil || x.learner != nil:
+		case x.mapper != nil || x.learner != nil || x.gatherer != nil:
 			n.add(costMapper, 1)
 		}
 	}

@@ -68,7 +68,11 @@ func (b *build) openSet(ctx context.Context, step *recipe.Step, res recipe.Resou
 	if err := b.confinedTo(s.files); err != nil {
 		return nil, s.wrong("", "%v", err)
 	}
-	if s.index == "" {
+	switch {
+	case s.index != "":
+	case step.Spec.Roles != nil:
+		s.readRoles()
+	default:
 		s.compareBy(step.Args)
 	}
 	if err := b.pin(s); err != nil {
@@ -148,6 +152,17 @@ func digestOfFiles(files []read.File, sums [][32]byte) string {
 
 // Roles of the built-in columns that a step can compare by.
 var comparedRoles = map[int]string{schema.SlotText: "text", schema.SlotTitle: "title", schema.SlotURL: "url", schema.SlotID: "id"}
+
+// readRoles says where the set's documents have their text, and the query before it, which is read as the title.
+func (s *otherSet) readRoles() {
+	for role, as := range map[string]string{"id": "id", "text": "text", "query": "title"} {
+		if f := s.res.Fields[role]; f != "" {
+			s.source.Fields[as] = f
+		} else if role == "text" {
+			s.source.Fields[as] = role
+		}
+	}
+}
 
 // compareBy says which fields of the set's documents fill the columns that the step works on. A reader
 // needs a text: where the step works on none it is the first of these columns.

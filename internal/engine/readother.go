@@ -63,16 +63,16 @@ func (x *matching) count(b *batch) error {
 }
 
 // unreadable tells of places that could not be read; beyond limits.quarantine they are an error.
-func (p *pass) unreadable(x *matching) error {
+func (b *build) unreadable(x *matching) error {
 	if x.places == 0 {
 		return nil
 	}
-	limit := p.r.Limits.Quarantine
+	limit := b.r.Limits.Quarantine
 	told := fmt.Sprintf("%s: set %s: places that can't be read: %d, documents that can: %d; the first place: %s", x.set.res.Pos, x.set.res.Path, x.places, x.docs, x.first)
 	if share := float64(x.places) / float64(x.places+x.docs); share > limit && (x.places >= fewPlaces || limit == 0) {
 		return fmt.Errorf("%s: more than limits.quarantine allows", told)
 	}
-	p.warn("%s", told)
+	b.warn("%s", told)
 	return nil
 }
 

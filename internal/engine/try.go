@@ -60,6 +60,9 @@ func Try(ctx context.Context, r *recipe.Recipe, o Options, t TryOptions) (trial 
 			return nil, err
 		}
 	}
+	if err := b.gather(ctx); err != nil {
+		return nil, err
+	}
 	b.divide(false)
 	s := &sampler{build: b, ctx: ctx, want: t.Doc, n: t.Sample, trial: &Trial{Layout: r.Layout, Splits: r.Splits, All: true, Ran: exists(b.runFactsPath())}}
 	if s.n == 0 {

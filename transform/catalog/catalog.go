@@ -5,6 +5,7 @@ import (
 	"github.com/tamis-data/tamis/transform"
 	"github.com/tamis-data/tamis/transform/clean"
 	"github.com/tamis-data/tamis/transform/column"
+	"github.com/tamis-data/tamis/transform/decontaminate"
 	"github.com/tamis-data/tamis/transform/dedupe"
 	"github.com/tamis-data/tamis/transform/filter"
 	"github.com/tamis-data/tamis/transform/label"
@@ -60,6 +61,7 @@ var All = []transform.Spec{
 	dedupe.Lines,
 	dedupe.Against,
 	dedupe.Substrings,
+	decontaminate.NGrams,
 	split.Hash,
 	split.Stratified,
 	split.Time,

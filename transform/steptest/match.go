@@ -1,7 +1,11 @@
 package steptest
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -39,4 +43,38 @@ func (r *runner) match(m transform.Matcher) error {
 		}
 		return m.Settle(d, best)
 	})
+}
+
+// Room is how much memory a Gatherer may take.
+const Room = 1 << 20
+
+// gather lets a step take up the other set, then maps with what it gathered.
+func (r *runner) gather(g transform.Gatherer) error {
+	m, err := r.gathered(g)
+	if err != nil {
+		return err
+	}
+	return r.each(func(d *schema.Doc) error { return m.Map(context.Background(), d) })
+}
+
+// gathered shows the other set to the step: documents called other/1 and so on, with what stands before a tab as
+// their query.
+func (r *runner) gathered(g transform.Gatherer) (transform.Mapper, error) {
+	if g.Other() == "" {
+		return nil, errors.New("the step names no parameter for the other set")
+	}
+	gathering := g.Gather(Room)
+	for i, text := range r.other {
+		d := schema.Doc{Ord: int64(i + 1), Values: make([]schema.Value, len(r.Plan.Layout.Columns))}
+		if query, rest, ok := strings.Cut(text, "\t"); ok {
+			text = rest
+			d.Set(schema.SlotTitle, schema.StringValue(query))
+		}
+		d.Set(schema.SlotText, schema.StringValue(text))
+		if err := gathering.Add(&d, fmt.Sprintf("other/%d", i+1)); err != nil {
+			return nil, err
+		}
+	}
+	got, err := gathering.Done()
+	return got.Mapper, err
 }

@@ -202,6 +202,8 @@ func (r *runner) run(step transform.Step) error {
 		return r.verify(step)
 	case transform.Matcher:
 		return r.match(step)
+	case transform.Gatherer:
+		return r.gather(step)
 	case transform.Tracer:
 		return r.trace(step)
 	case transform.Learner:
@@ -350,11 +352,13 @@ func (r *runner) learned(l transform.Learner) (transform.Mapper, error) {
 	})
 }
 
-// Mapper returns the step if it is a Mapper, and what it learns from docs if it is a Learner.
+// Mapper returns the step if it is a Mapper, what it learns from docs if it is a Learner, and what it gathers.
 func (s *Set) Mapper(docs []schema.Doc) (transform.Mapper, error) {
 	switch step := s.step.Step.(type) {
 	case transform.Mapper:
 		return step, nil
+	case transform.Gatherer:
+		return (&runner{Set: s, docs: docs}).gathered(step)
 	case transform.Learner:
 		order := make([]int, len(docs))
 		for i := range order {
