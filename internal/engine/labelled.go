@@ -22,7 +22,7 @@ func labellings(r *recipe.Recipe) []labelling {
 		room, _, _ := strings.Cut(s.Spec.Name, ".")
 		at := slices.IndexFunc(s.Writes, func(slot int) bool { return !r.Layout.Columns[slot].Metric })
 		switch {
-		case at >= 0 && slices.Contains([]string{"label", "filter", "dedupe"}, room):
+		case at >= 0 && slices.Contains([]string{"label", "filter", "dedupe", "decontaminate"}, room):
 			out = append(out, labelling{i, s.Writes[at], room == "label"})
 		case s.Other() != "" && s.Args.String("on_match") == "keep":
 			out = append(out, labelling{i, -1, false})

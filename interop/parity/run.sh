@@ -4,7 +4,7 @@
 #
 #   interop/parity/run.sh TAMIS [MEGABYTES [SEED]]      (default 6 and 1)
 #
-# Exit 1 where a word or sentence differs, or a filter agrees on less than 99.5 % of the decisions.
+# Exit 1 where a word, a sentence or a decision of decontamination differs, or a filter agrees on less than 99.5 %.
 set -euo pipefail
 bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,4 +15,5 @@ venv=$(bash "$root/interop/venv.sh" interop/parity)
 cd "$root"
 CGO_ENABLED=0 "${GO:-go}" build -o "$work/split" ./interop/parity/go
 "$venv/bin/python" "$here/words.py" "$work/split" "${2:-6}" "${3:-1}" | tee "$work/words.txt"
-exec "$venv/bin/python" "$here/filters.py" "$bin" "$work" "${3:-1}"
+"$venv/bin/python" "$here/filters.py" "$bin" "$work" "${3:-1}"
+exec "$venv/bin/python" "$here/decontaminate.py" "$bin" "$work" "${3:-1}"

@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// exams makes documents, some of which hold twenty words of an item of an evaluation set.
+func exams(t *testing.T) (s *site, contaminated map[string]string) {
+	docs, items := nearDocs(600, 8), nearDocs(200, 9)
+	contaminated = map[string]string{}
+	for i := range 120 {
+		words := strings.Fields(items[i].Text)
+		if len(words) < 20 {
+			continue
+		}
+		d := &docs[i*4]
+		d.Text += " " + strings.ToUpper(strings.Join(words[:20], ", ")) + " " + d.Text
+		contaminated[d.ID] = items[i].ID
+	}
+	s = nearSite(t, docs)
+	s.file("exam/a.jsonl", setLines(items[:90]))
+	s.file("exam/b.jsonl", setLines(items[90:]))
+	return s, contaminated
+}
+
+func examRecipe(set, args string) string {
+	return "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\n" + strings.Replace(nearRecipe("{set: "+set+args+"}"), "dedupe.near", "decontaminate.ngrams", 1)
+}
+
+// An evaluation set is found in documents whatever form it has, and items are named in the ledger.
+func TestDecontaminateSets(t *testing.T) {
+	s, contaminated := exams(t)
+	if len(contaminated) < 60 {
+		t.Fatalf("only %d documents are contaminated", len(contaminated))
+	}
+	body := strings.Replace(otherRecipe, "other/*", "exam/*", 1)
+	s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, "old")})
+	for i, set := range []struct{ path, args string }{{"exam", ", fields: {id: id}"}, {"old/other/1.0.0", ""}, {"old/other/1.0.0/data", ", fields: {id: id}"}} {
+		res := s.run(s.recipe(examRecipe(set.path, set.args)), Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i)), Work: filepath.Join(s.dir, fmt.Sprint("work", i))})
+		found := 0
+		for id, m := range matchesOf(t, res.Path, false) {
+			if m.rule == "" {
+				if contaminated[id] != "" {
+					t.Errorf("%s: %s holds words of %s and was kept", set.path, id, contaminated[id])
+				}
+				continue
+			}
+			found++
+			if contaminated[id] == "" || m.rule != "overlap" || m.in != set.path || m.similarity <= 0 {
+				t.Errorf("%s: %s is rejected: %+v", set.path, id, m)
+			}
+		}
+		if found != len(contaminated) {
+			t.Errorf("%s: %d of %d found", set.path, found, len(contaminated))
+		}
+		if notes := res.Funnel[len(res.Funnel)-1].Notes; notes["other_documents"] != 200 || notes["item_ngrams"] == 0 || notes["items_too_short"] == 0 {
+			t.Errorf("%s: the manifest says %v", set.path, notes)
+		}
+	}
+}
+
+// The same release comes out whatever the workers, batches and memory, and from checkpoints.
+func TestDecontaminateSameBytes(t *testing.T) {
+	s, _ := exams(t)
+	for k, args := range []string{"", ", on_match: cut, margin: 5", ", on_match: label", ", definition: datatrove", ", definition: dclm, ngram: 5"} {
+		body := examRecipe("exam", ", fields: {id: id}"+args)
+		digest := ""
+		for i, o := range []Options{{Workers: 1, Memory: 260 << 20}, {Workers: 2, Batch: 5000}, {Workers: 7, Memory: 2 << 30, sort: 8 << 10, ids: 8 << 20, unit: 1}} {
+			o.Out, o.Work = filepath.Join(s.dir, fmt.Sprint("out", k, i)), filepath.Join(s.dir, fmt.Sprint("work", k, i))
+			res := s.run(s.recipe(body), o)
+			if digest == "" {
+				digest = res.Digest
+			}
+			if err := os.RemoveAll(o.Out); err != nil {
+				t.Fatal(err)
+			}
+			if again := s.run(s.recipe(body), o); res.Digest != digest || again.Digest != digest {
+				t.Errorf("%s, options %d: %s, again %s, not %s", args, i, res.Digest, again.Digest, digest)
+			}
+		}
+	}
+}
+
+// A set that does not fit is told with what it takes.
+func TestDecontaminateTooLarge(t *testing.T) {
+	s, _ := exams(t)
+	var b strings.Builder
+	for i := range 120_000 {
+		fmt.Fprintf(&b, `{"id":"x%d","text":"%s %s %s"}`+"\n", i, word(i), word(i*31+7), strings.Repeat(word(i*13)+" "+word(i*17)+" ", 8))
+	}
+	s.file("large/a.jsonl", b.String())
+	_, err := Run(context.Background(), s.recipe(examRecipe("large", ", fields: {id: id}")), Options{Workers: 1, Memory: 225 << 20, Out: filepath.Join(s.dir, "out")})
+	var wrong *RecipeError
+	if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "holds of it takes") || !strings.Contains(wrong.Hint, "--memory") {
+		t.Fatal(err)
+	}
+}
+
+// What a private step would take of the id of an item is shown nowhere.
+func TestDecontaminatePrivateIDs(t *testing.T) {
+	s := newSite(t)
+	text := strings.Join([]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"}, " ")
+	s.file("in/one.jsonl", `{"id":"1","text":"`+text+`","stars":1}`+"\n")
+	s.file("in/two.jsonl", `{"id":"2","text":"b","stars":1}`+"\n")
+	s.file("exam.jsonl", `{"id":"ada@example.org","text":"`+text+`"}`+"\n")
+	for i, onMatch := range []string{"drop", "label"} {
+		body := strings.Replace(examRecipe("exam.jsonl", ", fields: {id: id}, on_match: "+onMatch), "steps: [", "steps: [redact.pii, ", 1)
+		res := s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i)), Work: filepath.Join(s.dir, fmt.Sprint("work", i))})
+		rows := s.rows(res, "ledger/clusters", "id", "kept_id")
+		if !slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, "doc-0-") }) {
+			t.Errorf("%s: %q", onMatch, rows)
+		}
+		files, _ := filepath.Glob(filepath.Join(res.Path, "*", "*"))
+		for _, f := range files {
+			if data, err := os.ReadFile(f); err != nil || strings.Contains(string(data), "ada@") {
+				t.Errorf("%s: the id stands in %s: %v", onMatch, f, err)
+			}
+		}
+	}
+}
