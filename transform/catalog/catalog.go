@@ -62,6 +62,7 @@ var All = []transform.Spec{
 	dedupe.Against,
 	dedupe.Substrings,
 	decontaminate.NGrams,
+	decontaminate.Near,
 	split.Hash,
 	split.Stratified,
 	split.Time,

@@ -11,6 +11,7 @@ import (
 // The rules by which documents are rejected, and the kind of the edits.
 const (
 	overlapRule = "overlap"
+	nearRule    = "near-overlap"
 	emptiedRule = "emptied"
 	overlapKind = "overlap"
 )
@@ -57,6 +58,7 @@ func writesMatches(a transform.Args) []schema.Column {
 
 // acting is what becomes of a document with matches.
 type acting struct {
+	rule     string
 	on       []int
 	names    []string // of these columns
 	onMatch  string
@@ -67,8 +69,8 @@ type acting struct {
 	minLeft  int
 }
 
-func newActing(a transform.Args) acting {
-	x := acting{on: a.On, names: a.OnNames, onMatch: a.String("on_match"), failed: -1, margin: int(a.Int("margin")), minLeft: int(a.Int("min_left"))}
+func newActing(a transform.Args, rule string) acting {
+	x := acting{rule: rule, on: a.On, names: a.OnNames, onMatch: a.String("on_match"), failed: -1, margin: int(a.Int("margin")), minLeft: int(a.Int("min_left"))}
 	if x.onMatch == "label" {
 		x.failed, x.measured, x.spans = a.Slot(failedColumn), a.Slot(similarityColumn), a.Slot(spansColumn)
 	}
@@ -169,7 +171,7 @@ func (x *acting) drop(d *schema.Doc, f *finding) {
 	if f.whole {
 		detail = fmt.Sprintf("%d of %d rows; %s", f.all.found, f.all.of, detail)
 	}
-	d.Drop(schema.Reject{Rule: overlapRule, Detail: detail, Kept: 1 + schema.OtherOrdinal(f.items[m.item].ord), Similarity: m.share()})
+	d.Drop(schema.Reject{Rule: x.rule, Detail: detail, Kept: 1 + schema.OtherOrdinal(f.items[m.item].ord), Similarity: m.share()})
 }
 
 func (x *acting) label(d *schema.Doc, f *finding) {
@@ -177,7 +179,7 @@ func (x *acting) label(d *schema.Doc, f *finding) {
 	var list []schema.Value
 	for _, c := range f.columns {
 		m, _ := f.best()
-		d.Set(x.failed, schema.ListValue([]schema.Value{schema.StringValue(overlapRule)}))
+		d.Set(x.failed, schema.ListValue([]schema.Value{schema.StringValue(x.rule)}))
 		d.Set(x.measured, schema.FloatValue(m.share()))
 		for _, m := range c.matches[:min(len(c.matches), mostSpans)] {
 			list = append(list, schema.StructValue(schema.StringValue(f.items[m.item].id), schema.FloatValue(m.share()), schema.Int32Value(int32(m.start)), schema.Int32Value(int32(m.end)),

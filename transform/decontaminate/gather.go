@@ -15,7 +15,7 @@ type maker struct {
 	rule  rowRule
 	room  int64
 	words reader
-	done  func(*table) transform.Mapper
+	done  func(*maker) transform.Mapper
 	rows  *sketch.Rows
 	lines []int32 // of the words of the item at hand
 	line  int32
@@ -24,6 +24,7 @@ type maker struct {
 
 	seen, count, idBytes int // of the set: words, rows, bytes of ids
 	formBytes            int
+	extra                int64 // bytes that the step holds beside the table
 	unlooked             int64 // items that hold no row
 	full                 *fullness
 }
@@ -43,31 +44,42 @@ type rowRule struct {
 	least    int  // an item of fewer than n words but so many is looked for whole
 	query    bool // rows of the query alone are looked for too
 	overlaps bool // and those of the query and the text
+	parts    bool // the query is an item by itself, beside the whole
+	fewest   int  // an item of fewer words has none
 }
 
-func newMaker(room int64, rule rowRule, words reader, key sketch.Key, done func(*table) transform.Mapper) *maker {
+func newMaker(room int64, rule rowRule, words reader, key sketch.Key, done func(*maker) transform.Mapper) *maker {
 	t := &table{n: rule.n, forms: map[string]uint32{}}
 	return &maker{table: t, rule: rule, room: room, words: words, done: done, rows: sketch.NewRows(key)}
 }
 
 // Add implements transform.Gathering.
 func (m *maker) Add(d *schema.Doc, id string) error {
-	from := len(m.table.words)
-	m.idBytes += len(id)
-	m.items = append(m.items, item{from: uint32(from), ord: d.Ord, id: id})
-	m.rows.Begin()
-	m.lines, m.line = m.lines[:0], 0
-	if query := d.Str(schema.SlotTitle); query != "" {
-		m.take(query)
+	before := m.count
+	query := d.Str(schema.SlotTitle)
+	if m.rule.parts && query != "" {
+		m.addItem(d.Ord, id, query, "")
 	}
-	border, before := m.rows.Len(), m.count
-	m.take(d.Text())
-	m.choose(from, border)
+	m.addItem(d.Ord, id, query, d.Text())
 	if m.count == before {
 		m.unlooked++
 	}
 	m.check()
 	return nil
+}
+
+func (m *maker) addItem(ord int64, id, query, text string) {
+	from := len(m.table.words)
+	m.idBytes += len(id)
+	m.items = append(m.items, item{from: uint32(from), ord: ord, id: id})
+	m.rows.Begin()
+	m.lines, m.line = m.lines[:0], 0
+	if query != "" {
+		m.take(query)
+	}
+	border := m.rows.Len()
+	m.take(text)
+	m.choose(from, border)
 }
 
 // take adds the words of a text; its lines are others than those before.
@@ -97,6 +109,9 @@ func (m *maker) take(text string) {
 // choose marks the rows of the item at hand: its words are those from a place on, those of the query up to border.
 func (m *maker) choose(from, border int) {
 	n, all := m.rule.n, m.rows.Len()
+	if all < m.rule.fewest {
+		return
+	}
 	for s := 0; s+n <= all; s++ {
 		switch {
 		case m.lines[s] != m.lines[s+n-1]:
@@ -130,7 +145,11 @@ func (m *maker) check() {
 }
 
 func (m *maker) need(forms, formBytes, items int) int64 {
-	return need(m.seen, m.count+len(m.heads), forms, formBytes, items, m.idBytes)
+	n := need(m.seen, m.count+len(m.heads), forms, formBytes, items, m.idBytes)
+	if m.rule.parts {
+		n += 12 * int64(m.seen) // to choose the rare rows
+	}
+	return n
 }
 
 // Done implements transform.Gathering.
@@ -146,12 +165,13 @@ func (m *maker) Done() (transform.Gathered, error) {
 		t.least = m.rule.least
 	}
 	m.fill()
+	mapper := m.done(m)
 	m.marks = nil
 	m.putHeads()
 	slices.Sort(t.short)
 	slices.Reverse(t.short)
 	notes := map[string]int64{"items_too_short": m.unlooked, "item_ngrams": int64(len(t.grams))}
-	return transform.Gathered{Mapper: m.done(t), Bytes: t.bytes(m.formBytes, m.idBytes), Notes: notes}, nil
+	return transform.Gathered{Mapper: mapper, Bytes: t.bytes(m.formBytes, m.idBytes) + m.extra, Notes: notes}, nil
 }
 
 // fill puts all rows into the table and gives each item its different ones.

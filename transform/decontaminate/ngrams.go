@@ -86,7 +86,7 @@ func ngramsDefaults(a transform.Args) map[string]any {
 // ngrams is decontaminate.ngrams with its arguments.
 type ngrams struct {
 	definition definition
-	rule       rowRule
+	rows       rowRule
 	fold       sketch.Shingling
 	key        sketch.Key
 	threshold  float64 // of lines; below 0 where one row is enough
@@ -94,10 +94,10 @@ type ngrams struct {
 }
 
 func newNGrams(a transform.Args) (transform.Step, error) {
-	x := &ngrams{definition: definitions[a.String("definition")], key: sketch.NewKey(a.Seed), threshold: -1, acting: newActing(a)}
-	x.rule = rowRule{n: int(a.Int("ngram")), query: a.Bool("query_ngrams"), overlaps: a.Bool("overlap_ngrams")}
+	x := &ngrams{definition: definitions[a.String("definition")], key: sketch.NewKey(a.Seed), threshold: -1, acting: newActing(a, overlapRule)}
+	x.rows = rowRule{n: int(a.Int("ngram")), query: a.Bool("query_ngrams"), overlaps: a.Bool("overlap_ngrams")}
 	if a.Has("min_words") {
-		x.rule.least = int(a.Int("min_words"))
+		x.rows.least = int(a.Int("min_words"))
 	}
 	if a.Has("threshold") {
 		x.threshold = a.Float("threshold")
@@ -111,7 +111,7 @@ func (x *ngrams) Other() string { return "set" }
 
 // Gather implements transform.Gatherer.
 func (x *ngrams) Gather(room int64) transform.Gathering {
-	return newMaker(room, x.rule, x.definition.reader(x), x.key, func(t *table) transform.Mapper { return newSought(x, t) })
+	return newMaker(room, x.rows, x.definition.reader(x), x.key, func(m *maker) transform.Mapper { return newSought(x, m.table) })
 }
 
 // sought is decontaminate.ngrams with the table of its set.
