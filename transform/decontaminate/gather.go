@@ -76,6 +76,9 @@ func (m *maker) addItem(ord int64, id, query, text string) {
 	m.lines, m.line = m.lines[:0], 0
 	if query != "" {
 		m.take(query)
+		if m.words.sees() {
+			m.line-- // the text goes on in the last line of the query
+		}
 	}
 	border := m.rows.Len()
 	m.take(text)

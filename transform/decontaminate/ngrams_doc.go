@@ -46,7 +46,8 @@ at again. Texts of items stand nowhere; their ids do.
   Shorter items are not looked for. Rows are compared themselves, where datatrove compares 64 bits of a hash. It names the task and the first
   row; here the item and the span are named.
 - **dclm**: DCLM has no filter of its own against evaluation sets; this is its deduplication (bff ` + "`--remove-type old-both`" + `, 13 words, 0.8) with the items as what was
-  seen before. Words and marks as they stand, by Unicode's word borders as label.counts draws them, where each mark is a word too; rows lie within a line. A line goes where more than ` + "`threshold`" + ` of its rows stand in items, with the
+  seen before. Words and marks as they stand, by Unicode's word borders as label.counts draws them, where each mark is a word too; rows lie within a line, and the text of an
+  item goes on in the last line of its query. A line goes where more than ` + "`threshold`" + ` of its rows stand in items, with the
   line feed before it, and the document where more than that of all rows do. bff asks a Bloom filter, which takes one row in a hundred
   for seen that was not; here rows are compared. Overlap is the share of the line's rows. With ` + "`drop`" + ` one such line is enough.
 
