@@ -51,7 +51,7 @@ func BenchmarkView(b *testing.B) {
 		"paragraphs":  func(v *View) { v.Paragraphs() },
 		"sentences":   func(v *View) { v.Sentences(Plain) },
 		"counts":      func(v *View) { v.Counts() },
-		"firstlines":  func(v *View) { v.FirstLines() },
+		"linecopies":  func(v *View) { v.LineCopies() },
 		"ascii":       func(v *View) { v.ASCII() },
 	} {
 		b.Run(name, func(b *testing.B) {

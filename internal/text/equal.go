@@ -2,55 +2,58 @@ package text
 
 import "hash/maphash"
 
-// Equals finds pieces of a text that are equal, byte for byte. It keeps its buffers from one text to the next.
-type Equals struct {
-	firsts []int32
-	slots  []equalSlot
+// Copies says of a row of pieces which of them are equal, byte for byte, by their numbers.
+type Copies struct{ later, first bitSet }
+
+// Later says whether a piece is equal to one before it.
+func (c *Copies) Later(i int) bool { return c.later.has(i) }
+
+// First says whether a piece is the first of several.
+func (c *Copies) First(i int) bool { return c.first.has(i) }
+
+// bitSet is a set of small numbers.
+type bitSet []uint64
+
+func (b bitSet) has(i int) bool { return b[i>>6]>>(i&63)&1 != 0 }
+func (b bitSet) add(i int)      { b[i>>6] |= 1 << (i & 63) }
+
+// reach makes room for the numbers below n.
+func (b bitSet) reach(n int) bitSet {
+	for len(b) <= n>>6 {
+		b = append(b, 0)
+	}
+	return b
 }
 
-// equalSlot is a place of the table: part of a hash, and one more than the number of the piece; 0 is free.
+// Equals finds pieces of a text that are equal, byte for byte. It keeps its buffers from one text to the next. What it
+// holds grows with the pieces that differ: of ten million empty lines two bits each.
+type Equals struct {
+	Copies
+	slots []equalSlot // a power of two
+	used  int
+	all   int // pieces so far
+}
+
+// equalSlot is a place of the table: part of a hash, the number of the first of equal pieces plus one (0 is free), and
+// where it stands.
 type equalSlot struct {
 	tag   uint32
 	piece int32
+	Span
 }
 
 // equalSeed is another one in each process, so that nobody can write pieces that meet in the table. What is found
 // does not depend on it: bytes decide.
 var equalSeed = maphash.MakeSeed()
 
-// Firsts returns for each piece the number of the first one that is equal to it: its own where it is the first. It
-// is valid until the next call.
-func (e *Equals) Firsts(text string, pieces []Span) []int32 {
-	e.firsts = room(e.firsts, len(pieces))
-	if len(pieces) == 1 {
-		e.firsts[0] = 0
-		return e.firsts
-	}
-	e.clear(len(pieces))
-	mask := uint64(len(e.slots) - 1)
-	for i, p := range pieces {
-		piece := p.Of(text)
-		hash := maphash.String(equalSeed, piece)
-		for at := hash & mask; ; at = (at + 1) & mask {
-			slot := &e.slots[at]
-			if slot.piece == 0 {
-				*slot = equalSlot{uint32(hash >> 32), int32(i + 1)}
-				e.firsts[i] = int32(i)
-				break
-			}
-			if first := slot.piece - 1; slot.tag == uint32(hash>>32) && pieces[first].Of(text) == piece {
-				e.firsts[i] = first
-				break
-			}
-		}
-	}
-	return e.firsts
-}
+// leastEqualSlots and firstEqualSlots bound the table that a text begins with.
+const leastEqualSlots, firstEqualSlots = 16, 1 << 12
 
-// clear makes an empty table that n pieces fill to the half at most.
-func (e *Equals) clear(n int) {
-	size := 16
-	for size < 2*n {
+// Begin forgets the pieces; n is how many are expected at least.
+func (e *Equals) Begin(n int) {
+	e.later, e.first, e.all, e.used = e.later[:0], e.first[:0], 0, 0
+	size := leastEqualSlots
+	for size < 2*n && size < firstEqualSlots {
 		size *= 2
 	}
 	if cap(e.slots) < size {
@@ -61,21 +64,75 @@ func (e *Equals) clear(n int) {
 	clear(e.slots)
 }
 
-// room returns a slice of n numbers, the given one where it is large enough.
-func room(have []int32, n int) []int32 {
-	if cap(have) < n {
-		return make([]int32, n, n+n/4)
+// Add adds a piece of a text behind those before it, and says what it is: the first of its kind, the second, or a later one.
+func (e *Equals) Add(text string, p Span) Standing {
+	i := e.all
+	e.all++
+	e.later, e.first = e.later.reach(i), e.first.reach(i)
+	slot := e.find(text, p)
+	if slot == nil {
+		return Lone
 	}
-	return have[:n]
+	e.later.add(i)
+	first := int(slot.piece - 1)
+	if e.first.has(first) {
+		return Another
+	}
+	e.first.add(first)
+	return Second
+}
+
+// Standing is what a piece is among those before it.
+type Standing uint8
+
+// The standings.
+const (
+	Lone    Standing = iota // none is equal to it
+	Second                  // one is
+	Another                 // several are
+)
+
+// find returns the slot of the piece's first equal, nil where it is the first itself.
+func (e *Equals) find(text string, p Span) *equalSlot {
+	piece := p.Of(text)
+	hash := maphash.String(equalSeed, piece)
+	mask := uint64(len(e.slots) - 1)
+	for at := hash & mask; ; at = (at + 1) & mask {
+		slot := &e.slots[at]
+		if slot.piece == 0 {
+			*slot = equalSlot{uint32(hash >> 32), int32(e.all), p}
+			if e.used++; 4*e.used > 3*len(e.slots) {
+				e.grow(text)
+			}
+			return nil
+		}
+		if slot.tag == uint32(hash>>32) && slot.Of(text) == piece {
+			return slot
+		}
+	}
+}
+
+// grow doubles the table.
+func (e *Equals) grow(text string) {
+	old := e.slots
+	e.slots = make([]equalSlot, 2*len(old))
+	mask := uint64(len(e.slots) - 1)
+	for _, s := range old {
+		if s.piece == 0 {
+			continue
+		}
+		at := maphash.String(equalSeed, s.Of(text)) & mask
+		for e.slots[at].piece != 0 {
+			at = (at + 1) & mask
+		}
+		e.slots[at] = s
+	}
 }
 
 // Release gives large buffers back.
 func (e *Equals) Release() {
-	if cap(e.firsts) > keptSpans {
-		e.firsts = nil
-	}
-	if cap(e.slots) > 2*keptSpans {
-		e.slots = nil
+	if cap(e.slots) > keptSpans || cap(e.later) > keptSpans {
+		*e = Equals{}
 	}
 }
 
@@ -85,12 +142,23 @@ type equalPart struct {
 	found bool
 }
 
-func (p *equalPart) find(text string, pieces []Span) []int32 {
-	if !p.found {
-		p.Firsts(text, pieces)
-		p.found = true
+func (p *equalPart) find(text string, pieces Pieces) *Copies {
+	if p.found {
+		return &p.Copies
 	}
-	return p.firsts
+	for pieces.Next() {
+		if pieces.First == 0 {
+			p.Begin(len(pieces.Spans))
+		}
+		for _, piece := range pieces.Spans {
+			p.Add(text, piece)
+		}
+	}
+	p.found = true
+	if cap(p.slots) > keptSpans {
+		p.slots = nil
+	}
+	return &p.Copies
 }
 
 func (p *equalPart) release() {
@@ -98,9 +166,8 @@ func (p *equalPart) release() {
 	p.Release()
 }
 
-// FirstLines returns for each of Lines the number of the first one that is equal to it, byte for byte: its own where
-// it is the first. Empty lines are equal to each other.
-func (v *View) FirstLines() []int32 { return v.firstLines.find(v.text, v.Lines()) }
+// LineCopies says which of Lines are equal. Empty lines are equal to each other.
+func (v *View) LineCopies() *Copies { return v.lineCopies.find(v.text, v.LineBlocks()) }
 
-// FirstParagraphs is FirstLines of Paragraphs.
-func (v *View) FirstParagraphs() []int32 { return v.firstParagraphs.find(v.text, v.Paragraphs()) }
+// ParagraphCopies is LineCopies of Paragraphs.
+func (v *View) ParagraphCopies() *Copies { return v.paragraphCopies.find(v.text, v.ParagraphBlocks()) }

@@ -44,7 +44,7 @@ func AppendFields(s string, dst []Span) []Span {
 			mask, carry = spaceTail(b, at, carry)
 		}
 		if cap(edges)-len(edges) < fieldBlock {
-			edges = grow(edges)
+			edges = grow(edges, at, len(b))
 		}
 		edges = edges[:len(edges)+turns(edges[len(edges):cap(edges)], mask^(mask<<1|last), int32(at))]
 		last = mask >> 63
@@ -75,9 +75,14 @@ func spansOf(edges []int32) []Span {
 	return unsafe.Slice((*Span)(unsafe.Pointer(unsafe.SliceData(edges))), cap(edges)/2)[:len(edges)/2]
 }
 
-// grow makes room for the edges of a block and more.
-func grow(edges []int32) []int32 {
-	bigger := make([]int32, len(edges), 2*cap(edges)+4*fieldBlock)
+// grow makes room for the edges of a block and more: twice as many, in a text of many as many as there will be if
+// it goes on as it began.
+func grow(edges []int32, at, size int) []int32 {
+	more := cap(edges)
+	if len(edges) >= 2*keptSpans {
+		more = max(len(edges)/8, int(int64(len(edges))*int64(size-at)/int64(at)))
+	}
+	bigger := make([]int32, len(edges), cap(edges)+more+4*fieldBlock)
 	copy(bigger, edges)
 	return bigger
 }

@@ -6,16 +6,7 @@ import (
 )
 
 // AppendLines appends what stands between line feeds: one more than there are of them.
-func AppendLines(s string, dst []Span) []Span {
-	for at := 0; ; {
-		n := strings.IndexByte(s[at:], '\n')
-		if n < 0 {
-			return append(dst, Span{int32(at), int32(len(s))})
-		}
-		dst = append(dst, Span{int32(at), int32(at + n)})
-		at += n + 1
-	}
-}
+func AppendLines(s string, dst []Span) []Span { return whole(s, cutLines, dst) }
 
 // lineEnds are the ASCII characters that end a line for Python's str.splitlines, on which published heuristics
 // are built: line feed, vertical tab, form feed, carriage return, and the separators U+001C–U+001E.
@@ -23,23 +14,7 @@ var lineEnds = [256]bool{'\n': true, '\v': true, '\f': true, '\r': true, 0x1C: t
 
 // AppendTextLines appends the lines by every line end: those of lineEnds, CR LF as one, U+0085, U+2028 and U+2029.
 // Behind the last line end stands a line only where it holds something.
-func AppendTextLines(s string, dst []Span) []Span {
-	start := 0
-	for i := 0; i < len(s); {
-		n := lineEnd(s, i)
-		if n == 0 {
-			i++
-			continue
-		}
-		dst = append(dst, Span{int32(start), int32(i)})
-		i += n
-		start = i
-	}
-	if start < len(s) {
-		dst = append(dst, Span{int32(start), int32(len(s))})
-	}
-	return dst
-}
+func AppendTextLines(s string, dst []Span) []Span { return whole(s, cutTextLines, dst) }
 
 // lineEnd returns the length of the line end at i, 0 where there is none.
 func lineEnd(s string, i int) int {
@@ -58,21 +33,7 @@ func lineEnd(s string, i int) int {
 }
 
 // AppendParagraphs appends what stands between two or more line feeds in a row, empty ones left out.
-func AppendParagraphs(s string, dst []Span) []Span {
-	for at := 0; at < len(s); {
-		if s[at] == '\n' {
-			at++
-			continue
-		}
-		end := len(s)
-		if n := strings.Index(s[at:], "\n\n"); n >= 0 {
-			end = at + n
-		}
-		dst = append(dst, Span{int32(at), int32(end)})
-		at = end
-	}
-	return dst
-}
+func AppendParagraphs(s string, dst []Span) []Span { return whole(s, cutParagraphs, dst) }
 
 // AppendSentences appends the sentences of SentenceEnd, line by line, without the white space around them.
 func AppendSentences(s string, dst []Span) []Span {
@@ -81,7 +42,7 @@ func AppendSentences(s string, dst []Span) []Span {
 		line := s[at:end]
 		for i := skipSpace(line, 0); i < len(line); {
 			stop := SentenceEnd(line, i)
-			dst = append(dst, Span{int32(at + i), int32(at + i + len(TrimEnd(line[i:stop])))})
+			dst = append(room(dst, at+i, len(s)), Span{int32(at + i), int32(at + i + len(TrimEnd(line[i:stop])))})
 			i = skipSpace(line, stop)
 		}
 		at = next

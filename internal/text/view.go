@@ -33,8 +33,9 @@ type View struct {
 	lines           part
 	textLines       part
 	paragraphs      part
-	firstLines      equalPart
-	firstParagraphs equalPart
+	pairs           part
+	lineCopies      equalPart
+	paragraphCopies equalPart
 	chars           int // code points of the text
 	charsKnown      bool
 	counts          Counts
@@ -82,8 +83,8 @@ func (v *View) forget() {
 	for i := range v.splits {
 		v.splits[i].words.found, v.splits[i].sentences.found, v.splits[i].charsKnown = false, false, false
 	}
-	v.lines.found, v.textLines.found, v.paragraphs.found = false, false, false
-	v.firstLines.found, v.firstParagraphs.found = false, false
+	v.lines.found, v.textLines.found, v.paragraphs.found, v.pairs.found = false, false, false, false
+	v.lineCopies.found, v.paragraphCopies.found = false, false
 	v.chars, v.charsKnown = 0, false
 	v.counted, v.wide, v.otherEnds = false, unknown, unknown
 }
@@ -109,8 +110,9 @@ func (v *View) release() {
 	v.lines.release()
 	v.textLines.release()
 	v.paragraphs.release()
-	v.firstLines.release()
-	v.firstParagraphs.release()
+	v.pairs.release()
+	v.lineCopies.release()
+	v.paragraphCopies.release()
 }
 
 // of returns what is known by a splitter's rules.
@@ -139,13 +141,10 @@ func (v *View) Lines() []Span { return v.lines.find(v.text, AppendLines) }
 
 // TextLines returns the lines by every line end of Unicode (AppendTextLines), none for an empty text.
 func (v *View) TextLines() []Span {
-	if v.otherEnds == unknown {
-		v.otherEnds = flagOf(hasOtherEnds(v.text, !v.ASCII()))
+	if v.hasOtherEnds() {
+		return v.textLines.find(v.text, AppendTextLines)
 	}
-	if v.otherEnds == no {
-		return trimLast(v.text, v.Lines())
-	}
-	return v.textLines.find(v.text, AppendTextLines)
+	return trimLast(v.text, v.Lines())
 }
 
 // trimLast takes the empty line behind a last line feed off.

@@ -146,7 +146,7 @@ func AppendWords(s string, dst []Span) []Span {
 		next := transitions[state<<4|c]
 		if next&starts != 0 || next == between {
 			if start >= 0 {
-				dst = append(dst, Span{int32(start), int32(end)})
+				dst = append(room(dst, i, len(s)), Span{int32(start), int32(end)})
 			}
 			start = -1
 		}

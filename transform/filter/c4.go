@@ -102,7 +102,7 @@ What else belongs to C4 are other steps: the words of a list (filter.words), the
 	edits:   []string{"citation", "margin", "line-end"},
 	lines:   true,
 	onFail:  redactLines,
-	version: 1,
+	version: 2,
 	build:   newC4,
 	examples: []transform.Example{
 		{Note: "Lines that are no sentences are cut, and marks of citations.", Args: "{min_sentences: 2}",

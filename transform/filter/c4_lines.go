@@ -21,23 +21,29 @@ type c4Walk struct {
 
 func (c *c4) measure(v *text.View, m *sheet) {
 	w := c4Walk{c4: c, m: m, s: v.Text(), bracket: -1}
-	lines := v.Lines()
+	blocks := v.LineBlocks()
 	if c.textLines {
-		lines = v.TextLines()
+		blocks = v.TextLineBlocks()
 	}
 	w.signs.start(c.phrases, w.s, v.ASCII(), &m.buf)
-	for i, line := range lines {
-		next := int32(len(w.s))
-		if i+1 < len(lines) {
-			next = lines[i+1].Start
+	lines, last := 0, text.Span{} // a line is looked at when it is known where the next begins
+	for blocks.Next() {
+		for _, line := range blocks.Spans {
+			if lines > 0 {
+				w.line(last, line.Start)
+			}
+			last = line
+			lines++
 		}
-		w.line(line, next)
+	}
+	if lines > 0 {
+		w.line(last, int32(len(w.s)))
 	}
 	if c.trims {
 		m.edits, m.buf.edits = trimEnds(w.s, m.edits, m.buf.edits, c4Margin)
 	}
-	m.count(c4Chars, v.Chars(text.Span{Start: 0, End: int32(len(w.s))}))
-	m.count(c4Lines, len(lines))
+	m.count(c4Chars, v.TextChars())
+	m.count(c4Lines, lines)
 	for i := c4LongWords; i <= c4Citations; i++ {
 		m.count(i, w.counts[i])
 	}

@@ -48,18 +48,21 @@ var C4Paragraphs = c4ParagraphsDesign.spec()
 type c4Paragraphs struct{}
 
 func (c4Paragraphs) measure(v *text.View, m *sheet) {
-	lines := v.Lines()
+	lines := 0
 	var top [3]int // longest first
-	for _, line := range lines {
-		if int(line.End-line.Start) <= top[2] {
-			continue // no more bytes than that: no more characters
-		}
-		for i, n := 0, v.Chars(line); i < len(top); i++ {
-			if n > top[i] {
-				top[i], n = n, top[i]
+	for b := v.LineBlocks(); b.Next(); {
+		lines += len(b.Spans)
+		for _, line := range b.Spans {
+			if int(line.End-line.Start) <= top[2] {
+				continue // no more bytes than that: no more characters
+			}
+			for i, n := 0, v.Chars(line); i < len(top); i++ {
+				if n > top[i] {
+					top[i], n = n, top[i]
+				}
 			}
 		}
 	}
-	m.count(c4ParagraphLines, len(lines))
+	m.count(c4ParagraphLines, lines)
 	m.count(c4ParagraphThird, top[2])
 }

@@ -83,33 +83,43 @@ func newFineWeb(a transform.Args) (measurer, error) {
 	return f, nil
 }
 
+// fineWebLook is what is counted of lines.
+type fineWebLook struct{ lines, all, marks, short, copied int }
+
 func (f fineWeb) measure(v *text.View, m *sheet) {
-	s, lines, firsts := v.Text(), v.Lines(), v.FirstLines()
-	all, marks, short, copied := 0, 0, 0, 0
-	for i, span := range lines {
-		line := span.Of(s)
-		if isBlank(line) {
-			continue
+	var n fineWebLook
+	copies := v.LineCopies()
+	for b := v.LineBlocks(); b.Next(); {
+		for i, span := range b.Spans {
+			f.line(&n, v, span, copies.Later(b.First+i))
 		}
-		all++
-		if endsWithMark(line) {
-			marks++
-		}
-		if len(line) <= f.short || len(line) <= utf8.UTFMax*f.short && v.Chars(span) <= f.short {
-			short++
-		}
-		if firsts[i] != int32(i) {
-			copied += v.Chars(span)
-		}
+		n.lines += len(b.Spans)
 	}
-	feeds := len(lines) - 1
-	m.count(fineWebLines, all)
-	m.share(fineWebMarks, marks, all)
-	m.share(fineWebShort, short, all)
-	if all > 0 {
-		m.share(fineWebCopies, copied, v.Chars(text.Span{End: int32(len(s))})-feeds)
+	feeds := n.lines - 1
+	m.count(fineWebLines, n.all)
+	m.share(fineWebMarks, n.marks, n.all)
+	m.share(fineWebShort, n.short, n.all)
+	if n.all > 0 {
+		m.share(fineWebCopies, n.copied, v.TextChars()-feeds)
 	}
 	m.share(fineWebNewlines, feeds, len(v.Words(f.words)))
+}
+
+func (f fineWeb) line(n *fineWebLook, v *text.View, span text.Span, copied bool) {
+	line := span.Of(v.Text())
+	if isBlank(line) {
+		return
+	}
+	n.all++
+	if endsWithMark(line) {
+		n.marks++
+	}
+	if len(line) <= f.short || len(line) <= utf8.UTFMax*f.short && v.Chars(span) <= f.short {
+		n.short++
+	}
+	if copied {
+		n.copied += v.Chars(span)
+	}
 }
 
 // isBlank says whether a line is of white space alone.

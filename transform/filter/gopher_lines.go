@@ -29,11 +29,19 @@ var (
 
 // count returns the lines that begin with a bullet, those that end with an ellipsis, and all that count.
 func (l *lineLook) count(v *text.View) (bullets, ellipses, all int) {
-	s := v.Text()
-	lines := v.Lines()
+	lines := v.LineBlocks()
 	if l.textLines {
-		lines = v.TextLines()
+		lines = v.TextLineBlocks()
 	}
+	for lines.Next() {
+		b, e, n := l.block(v.Text(), lines.Spans)
+		bullets, ellipses, all = bullets+b, ellipses+e, all+n
+	}
+	return bullets, ellipses, all
+}
+
+// block is count for some of the lines.
+func (l *lineLook) block(s string, lines []text.Span) (bullets, ellipses, all int) {
 	for _, span := range lines {
 		line := span.Of(s)
 		if l.trim {

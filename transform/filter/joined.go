@@ -17,15 +17,13 @@ type joined struct {
 	starts []int32 // of each word in bytes, and of the end
 	marks  []uint8 // by hash of the bytes that a word and what follows begin with: not seen, seen once, more often
 	hashes []uint32
-	places []joinedPlace
+	places []joinedPlace // in place of the hashes
 	table  joinedTable
 }
 
-// joinedPlace is a word at which a repeated n-gram may begin.
-type joinedPlace struct {
-	at    int32
-	again bool // the headBytes from here on may stand elsewhere too
-}
+// joinedPlace is a word at which a repeated n-gram may begin, times two; plus one where the headBytes from here on may
+// stand elsewhere too.
+type joinedPlace = uint32
 
 // headBytes is how many bytes are looked at to tell where no repeated n-gram begins: one that is as long or longer
 // begins with them twice.
@@ -38,11 +36,11 @@ const leastWords = 5
 func (j *joined) read(s string, words []text.Span) {
 	j.join(s, words)
 	j.mark(len(words))
-	j.places = j.places[:0]
+	j.places = j.hashes[:0]
 	for i := range max(len(words)-leastWords+1, 0) {
-		again := j.marks[j.hashes[i]] > 1
-		if again || j.starts[i+leastWords]-j.starts[i] < headBytes {
-			j.places = append(j.places, joinedPlace{int32(i), again})
+		again := uint32(j.marks[j.hashes[i]] >> 1)
+		if again > 0 || j.starts[i+leastWords]-j.starts[i] < headBytes {
+			j.places = append(j.places, uint32(i)<<1|again)
 		}
 	}
 }
@@ -53,10 +51,7 @@ func (j *joined) join(s string, words []text.Span) {
 	for _, w := range words {
 		size += int(w.End - w.Start)
 	}
-	if cap(j.bytes) < size+headBytes {
-		j.bytes = make([]byte, size+headBytes, size+size/4+headBytes)
-	}
-	j.bytes, j.starts = j.bytes[:size+headBytes], room(j.starts, len(words)+1)
+	j.bytes, j.starts = room(j.bytes, size+headBytes), room(j.starts, len(words)+1)
 	at := 0
 	for i, w := range words {
 		j.starts[i] = int32(at)
@@ -72,10 +67,13 @@ func (j *joined) join(s string, words []text.Span) {
 	clear(j.bytes[at:])
 }
 
+// mostMarks bounds the marks. A text of more words finds more places where nothing is repeated, and looks at them.
+const mostMarks = 1 << 23
+
 // mark counts the heads by a hash of few bits: where it stands once alone, no repeated n-gram of headBytes or more
 // begins.
 func (j *joined) mark(words int) {
-	size := 1 << bits.Len(uint(8*words))
+	size := min(1<<bits.Len(uint(8*words)), mostMarks)
 	if cap(j.marks) < size {
 		j.marks = make([]uint8, size)
 	}
@@ -93,19 +91,24 @@ func (j *joined) mark(words int) {
 
 // repeated returns the code points of the n-grams that stood in the text before, where it goes on behind such a one.
 func (j *joined) repeated(g *grams, n int) (chars int) {
-	j.table.begin(len(j.places))
-	next, last := int32(0), len(g.ids)-n
+	last := 0
+	if n > leastWords {
+		last = j.table.used
+	}
+	j.table.begin(len(j.places), last)
+	next, end := 0, len(g.ids)-n
 	for _, p := range j.places {
-		if p.at < next || int(p.at) > last {
+		at, again := int(p>>1), p&1 != 0
+		if at < next || at > end {
 			continue
 		}
-		start, end := j.starts[p.at], j.starts[int(p.at)+n]
-		if !p.again && end-start >= headBytes {
+		start, stop := j.starts[at], j.starts[at+n]
+		if !again && stop-start >= headBytes {
 			continue
 		}
-		if j.table.seen(j.bytes, start, end) {
-			chars += g.span(int(p.at), int(p.at)+n)
-			next = p.at + int32(n)
+		if j.table.seen(j.bytes, start, stop) {
+			chars += g.span(at, at+n)
+			next = at + n
 		}
 	}
 	return chars
@@ -124,11 +127,8 @@ type joinedSlot struct {
 	start, end int32
 }
 
-func (t *joinedTable) begin(n int) {
-	size := leastSlots
-	for size < 2*n && size < firstSlots {
-		size *= 2
-	}
+func (t *joinedTable) begin(n, last int) {
+	size := firstSize(n, last)
 	if cap(t.slots) < size {
 		t.slots, t.turn = make([]joinedSlot, size), 0
 	}
@@ -146,7 +146,7 @@ func (t *joinedTable) seen(b []byte, start, end int32) bool {
 		s := &t.slots[at&uint32(len(t.slots)-1)]
 		if s.turn != t.turn {
 			*s = joinedSlot{hash, t.turn, start, end}
-			if t.used++; 2*t.used > len(t.slots) {
+			if t.used++; t.used > fullAt(len(t.slots)) {
 				t.grow()
 			}
 			return false

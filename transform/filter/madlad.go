@@ -128,7 +128,7 @@ func appendMarked(s string, dst []text.Span) []text.Span {
 		if behind == i {
 			continue
 		}
-		dst = appendFilled(dst, s, start, end)
+		dst = appendFilled(text.Room(dst, i, len(s)), s, start, end)
 		start, i = behind, behind
 	}
 	return appendFilled(dst, s, start, len(s))

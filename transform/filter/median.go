@@ -5,7 +5,7 @@ import "slices"
 // lengthsOf returns room for n numbers.
 func (b *buffers) lengthsOf(n int) []int32 {
 	if cap(b.lengths) < n {
-		b.lengths = make([]int32, n+n/4)
+		b.lengths = make([]int32, n+min(n/4, keptNumbers))
 	}
 	return b.lengths[:n]
 }

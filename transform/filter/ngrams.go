@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"unsafe"
 
 	"github.com/tamis-data/tamis/internal/text"
@@ -29,6 +30,7 @@ type grams struct {
 // gramTable finds numbers by keys of eight bytes. Slots of an earlier turn are free, so that it need not be emptied.
 type gramTable struct {
 	slots []gramSlot // a power of two
+	most  int        // how many fill it
 	shift uint
 	turn  uint32
 }
@@ -53,12 +55,10 @@ const leastSlots, firstSlots = 16, 1 << 12
 // longKey is the least key of a word longer than 7 bytes, which is a hash: bytes decide.
 const longKey = 0xFF << 56
 
-// begin makes room for n keys that are expected; grow makes more.
-func (t *gramTable) begin(n int) {
-	size := leastSlots
-	for size < 2*n && size < firstSlots {
-		size *= 2
-	}
+// begin makes room for n keys that are expected; grow makes more. There were last ones for shorter n-grams of the text, and of
+// a huge text a table for as many need not grow again.
+func (t *gramTable) begin(n, last int) {
+	size := firstSize(n, last)
 	t.resize(size)
 	if t.turn++; t.turn == 0 {
 		clear(t.slots[:cap(t.slots)])
@@ -66,12 +66,28 @@ func (t *gramTable) begin(n int) {
 	}
 }
 
+func firstSize(n, last int) int {
+	size := leastSlots
+	for size < 2*n && (size < firstSlots || fullAt(size) < last) {
+		size *= 2
+	}
+	return size
+}
+
 func (t *gramTable) resize(size int) {
 	if cap(t.slots) < size {
 		t.slots, t.turn = make([]gramSlot, size), 0
 	}
-	t.slots = t.slots[:size]
+	t.slots, t.most = t.slots[:size], fullAt(size)
 	t.shift = uint(64 - bits.TrailingZeros(uint(size)))
+}
+
+// fullAt is how many keys fill a table: half of it, which is fast, of a large one three quarters.
+func fullAt(slots int) int {
+	if slots > keptNumbers {
+		return slots - slots/4
+	}
+	return slots / 2
 }
 
 // grow doubles the table.
@@ -103,7 +119,7 @@ func (g *grams) read(v *text.View, by *text.Splitter) {
 	words := v.Words(by)
 	g.by, g.n, g.firsts, g.chars, g.counts = by, 1, g.firsts[:0], g.chars[:0], g.counts[:0]
 	g.ids, g.at, g.is = room(g.ids, len(words)), room(g.at, len(words)), room(g.is, len(words))
-	t.begin(len(words))
+	t.begin(len(words), 0)
 	for i, w := range words {
 		key := wordKey(s, int(w.Start), int(w.End))
 		mask := len(t.slots) - 1
@@ -111,9 +127,9 @@ func (g *grams) read(v *text.View, by *text.Splitter) {
 		for {
 			slot := &t.slots[at&mask]
 			if slot.turn != t.turn {
-				*slot = gramSlot{key, g.add(v, w, key, ascii), t.turn}
+				*slot = gramSlot{key, g.add(v, w, key, ascii, i), t.turn}
 				g.ids[i] = slot.id
-				if 2*len(g.firsts) > len(t.slots) {
+				if len(g.firsts) > t.most {
 					t.grow()
 				}
 				break
@@ -133,7 +149,7 @@ func (g *grams) read(v *text.View, by *text.Splitter) {
 }
 
 // add gives a new word its number.
-func (g *grams) add(v *text.View, w text.Span, key uint64, ascii bool) int32 {
+func (g *grams) add(v *text.View, w text.Span, key uint64, ascii bool, word int) int32 {
 	n := w.End - w.Start
 	switch {
 	case ascii:
@@ -142,7 +158,8 @@ func (g *grams) add(v *text.View, w text.Span, key uint64, ascii bool) int32 {
 	default:
 		n = int32(v.Chars(w))
 	}
-	g.firsts, g.chars, g.counts = append(g.firsts, w), append(g.chars, n), append(g.counts, 1)
+	all := len(g.ids)
+	g.firsts, g.chars, g.counts = append(more(g.firsts, word, all), w), append(more(g.chars, word, all), n), append(more(g.counts, word, all), 1)
 	return int32(len(g.firsts) - 1)
 }
 
@@ -168,12 +185,13 @@ func wordKey(s string, start, end int) uint64 {
 // next goes from n to n+1.
 func (g *grams) next() {
 	g.n++
+	last := len(g.counts)
 	g.counts = g.counts[:0]
 	if len(g.at) == 0 {
 		return
 	}
 	t, found := &g.table, 0
-	t.begin(len(g.at))
+	t.begin(len(g.at), last)
 	for j := 1; j < len(g.at); j++ {
 		if g.at[j] != g.at[j-1]+1 {
 			continue
@@ -194,7 +212,7 @@ func (g *grams) pair(key uint64) int32 {
 			id := int32(len(g.counts))
 			*slot = gramSlot{key, id, t.turn}
 			g.counts = append(g.counts, 1)
-			if 2*len(g.counts) > len(t.slots) {
+			if len(g.counts) > t.most {
 				t.grow()
 			}
 			return id
@@ -316,11 +334,21 @@ func (g *grams) release() {
 const keptNumbers = 1 << 16
 
 // room returns a slice of n numbers, the given one where it is large enough.
-func room[T int32 | uint32](have []T, n int) []T {
+func room[T any](have []T, n int) []T {
 	if cap(have) < n {
-		return make([]T, n, n+n/4)
+		return make([]T, n, n+min(n/4, keptNumbers))
 	}
 	return have[:n]
+}
+
+// more makes room for one more entry: a list of many grows by as many as there will be if the rest is like what is done,
+// so that it is not copied again while it is as large as the text.
+func more[T any](have []T, done, all int) []T {
+	n := len(have)
+	if n < cap(have) || n < keptNumbers || done == 0 {
+		return have
+	}
+	return slices.Grow(have, min(all-done, int(int64(n)*int64(all-done)/int64(done))+n/16)+1)
 }
 
 // load64 reads eight bytes of a text, which must be there.

@@ -69,7 +69,7 @@ edit with the name of its rule. With ` + "`label` or `drop`" + ` nothing is edit
 	edits:   []string{"margin"},
 	lines:   true,
 	onFail:  redactLines,
-	version: 1,
+	version: 2,
 	build:   newRefinedWeb,
 	examples: []transform.Example{
 		{Note: "Lines of a page's furniture are cut.", Args: "{max_removed_words: 0.5}",
@@ -115,7 +115,7 @@ func newRefinedWeb(a transform.Args) (measurer, error) {
 }
 
 func (r *refinedWeb) measure(v *text.View, m *sheet) {
-	w := refinedWalk{refinedWeb: r, m: m, v: v, s: v.Text(), lines: v.Lines()}
+	w := refinedWalk{refinedWeb: r, m: m, v: v, s: v.Text()}
 	w.run()
 	words := refinedTokens(v)
 	m.count(refinedWords, words)

@@ -14,8 +14,7 @@ type refinedWalk struct {
 	m       *sheet
 	v       *text.View
 	s       string
-	lines   []text.Span
-	state   []refinedLine
+	state   []refinedLine // of the lines that are not empty: nothing happens to those
 	mended  []mended
 	carts   bool // the text may hold the phrase about carts
 	counts  [refinedPhrases + 1]int
@@ -36,11 +35,7 @@ type mended struct {
 }
 
 func (w *refinedWalk) run() {
-	w.state = w.m.buf.refined[:0]
-	for _, line := range w.lines {
-		w.state = append(w.state, refinedLine{Span: line})
-	}
-	w.m.buf.refined = w.state
+	w.begin()
 	if w.capitals.on {
 		w.pass(refinedCapitalLine, refinedCapitals, w.isCapital)
 	}
@@ -59,6 +54,34 @@ func (w *refinedWalk) run() {
 		w.phrases()
 	}
 	w.cut()
+}
+
+// begin takes the lines.
+func (w *refinedWalk) begin() {
+	w.state = room(w.m.buf.refined, w.filled())[:0]
+	for b := w.v.LineBlocks(); b.Next(); {
+		for _, line := range b.Spans {
+			if line.Start < line.End {
+				w.state = append(w.state, refinedLine{Span: line})
+			}
+		}
+	}
+	w.m.buf.refined = w.state
+}
+
+// filled is how many lines are not empty, or more of a text of few.
+func (w *refinedWalk) filled() (n int) {
+	for b := w.v.LineBlocks(); b.Next(); {
+		if b.First == 0 && int(b.Spans[len(b.Spans)-1].End) == len(w.s) {
+			return len(b.Spans)
+		}
+		for _, line := range b.Spans {
+			if line.Start < line.End {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // pass cuts the lines for which is holds. Empty lines stay.
@@ -122,21 +145,27 @@ func (w *refinedWalk) of(l *refinedLine) string {
 
 // cut says what goes, and counts the words that go with it.
 func (w *refinedWalk) cut() {
-	for i := range w.state {
-		l, line := &w.state[i], w.lines[i]
-		next := int32(len(w.s))
-		if i+1 < len(w.lines) {
-			next = w.lines[i+1].Start
-		}
-		switch {
-		case l.rule != 0 && l.rule != refinedMargin:
-			w.m.edit(line.Start, next, int(l.rule))
-			w.removed += countTokens(line.Of(w.s))
-		case l.rule == 0 && l.mended > 0:
-			w.cutPhrases(line, w.mended[l.mended-1])
+	state := w.state
+	for b := w.v.LineBlocks(); b.Next(); {
+		for _, line := range b.Spans {
+			if line.Start < line.End {
+				w.cutLine(line, &state[0])
+				state = state[1:]
+			}
 		}
 	}
 	w.m.edits, w.m.buf.edits = trimEnds(w.s, w.m.edits, w.m.buf.edits, refinedMargin)
+}
+
+// cutLine says what goes of a line, with its line feed where all does.
+func (w *refinedWalk) cutLine(line text.Span, l *refinedLine) {
+	switch {
+	case l.rule != 0 && l.rule != refinedMargin:
+		w.m.edit(line.Start, min(line.End+1, int32(len(w.s))), int(l.rule))
+		w.removed += countTokens(line.Of(w.s))
+	case l.rule == 0 && l.mended > 0:
+		w.cutPhrases(line, w.mended[l.mended-1])
+	}
 }
 
 // cutPhrases says what goes of a line.

@@ -18,31 +18,31 @@ type repetition struct {
 var repetitions = map[string]*repetition{
 	"tamis": {
 		words:      text.Plain,
-		lines:      &pieceRule{cut: cutLines, known: (*text.View).FirstLines, trim: true, skip: blank, chars: charsOfPieces},
-		paragraphs: &pieceRule{cut: cutParagraphs, known: (*text.View).FirstParagraphs, trim: true, skip: blank, chars: charsOfPieces},
+		lines:      &pieceRule{cut: (*text.View).LineBlocks, known: (*text.View).LineCopies, trim: true, skip: blank, chars: charsOfPieces},
+		paragraphs: &pieceRule{cut: (*text.View).ParagraphBlocks, known: (*text.View).ParagraphCopies, trim: true, skip: blank, chars: charsOfPieces},
 		top:        tamisTop, duplicate: duplicateWords,
 	},
 	"datatrove": {
 		words:      datatroveWords,
-		lines:      &pieceRule{cut: cutLines, known: (*text.View).FirstLines, skip: inner, chars: charsOfText},
-		paragraphs: &pieceRule{cut: cutInnerParagraphs, chars: charsOfText},
+		lines:      &pieceRule{cut: (*text.View).LineBlocks, known: (*text.View).LineCopies, skip: inner, lone: afterInner, chars: charsOfText},
+		paragraphs: &pieceRule{cut: (*text.View).ParagraphBlocks, bare: true, chars: charsOfText},
 		top:        datatroveTop, duplicate: datatroveDuplicate,
 	},
 	"dolma": {
 		words: text.Plain,
-		lines: &pieceRule{cut: cutLines, known: (*text.View).FirstLines, first: true, chars: charsOfWords},
+		lines: &pieceRule{cut: (*text.View).LineBlocks, known: (*text.View).LineCopies, first: true, chars: charsOfWords},
 		top:   dolmaTop, duplicate: dolmaDuplicate,
 	},
 	"dclm": {
 		words:      text.Own,
-		lines:      &pieceRule{cut: cutLines, known: (*text.View).FirstLines, trim: true, skip: blank, first: true, alone: true, chars: charsOfPieces},
-		paragraphs: &pieceRule{cut: cutAtPairs, trim: true, skip: blank, first: true, alone: true, chars: charsOfPieces},
+		lines:      &pieceRule{cut: (*text.View).LineBlocks, known: (*text.View).LineCopies, trim: true, skip: blank, first: true, alone: true, chars: charsOfPieces},
+		paragraphs: &pieceRule{cut: (*text.View).PairBlocks, trim: true, skip: blank, first: true, alone: true, chars: charsOfPieces},
 		top:        dclmTop, duplicate: duplicateWords,
 	},
 	"nemo": {
 		words:      text.Plain,
-		lines:      &pieceRule{cut: cutLines, known: (*text.View).FirstLines, skip: blank, chars: charsOfPieces},
-		paragraphs: &pieceRule{cut: cutAtPairs, chars: charsOfPieces},
+		lines:      &pieceRule{cut: (*text.View).LineBlocks, known: (*text.View).LineCopies, skip: blank, chars: charsOfPieces},
+		paragraphs: &pieceRule{cut: (*text.View).PairBlocks, chars: charsOfPieces},
 		top:        nemoTop, duplicate: nemoDuplicate,
 	},
 }

@@ -49,7 +49,6 @@ type textEdit struct {
 // buffers are what measurers count in, kept from one text to the next.
 type buffers struct {
 	lengths []int32
-	pieces  []text.Span
 	equals  text.Equals
 	grams   grams
 	joined  joined
@@ -63,8 +62,8 @@ type buffers struct {
 
 // release gives back what a huge text took.
 func (b *buffers) release() {
-	if cap(b.lengths) > keptNumbers || cap(b.pieces) > keptNumbers {
-		b.lengths, b.pieces = nil, nil
+	if cap(b.lengths) > keptNumbers {
+		b.lengths = nil
 	}
 	b.equals.Release()
 	b.grams.release()
@@ -102,8 +101,13 @@ func (m *sheet) because(metric int, list string, line int) { m.causes[metric] = 
 // line says that a line of the view's Lines fails a rule. Lines come in order, each at most once.
 func (m *sheet) line(rule, line int) { m.cuts = append(m.cuts, lineCut{rule, line}) }
 
-// edit says what on_fail: redact-lines cuts. Edits come in order and don't overlap.
+// edit says what on_fail: redact-lines cuts. Edits come in order and don't overlap; touching ones of a kind are one, as
+// they are in the record of the document.
 func (m *sheet) edit(start, end int32, kind int) {
+	if n := len(m.edits) - 1; n >= 0 && m.edits[n].end == start && m.edits[n].kind == uint8(kind) && !m.edits[n].feed {
+		m.edits[n].end = end
+		return
+	}
 	m.edits = append(m.edits, textEdit{start, end, uint8(kind), false})
 }
 

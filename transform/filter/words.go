@@ -281,17 +281,19 @@ func (l *listedWords) lines(v *text.View, hits []hit, m *sheet) {
 		return
 	}
 	at, failing := 0, 0
-	for n, line := range v.Lines() {
-		for at < len(hits) && hits[at].end <= line.Start {
-			at++
-		}
-		count := 0
-		for k := at; k < len(hits) && hits[k].start < line.End && count <= l.perLine; k++ {
-			count++
-		}
-		if count > l.perLine {
-			m.line(wordsInLine, n)
-			failing++
+	for b := v.LineBlocks(); b.Next(); {
+		for i, line := range b.Spans {
+			for at < len(hits) && hits[at].end <= line.Start {
+				at++
+			}
+			count := 0
+			for k := at; k < len(hits) && hits[k].start < line.End && count <= l.perLine; k++ {
+				count++
+			}
+			if count > l.perLine {
+				m.line(wordsInLine, b.First+i)
+				failing++
+			}
 		}
 	}
 	m.count(wordsLines, failing)

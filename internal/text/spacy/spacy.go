@@ -43,6 +43,7 @@ func tokens(text string, dst []Span, blanks bool) []Span {
 func (s *scanner) pass() {
 	base := len(s.out)
 	for s.next() {
+		s.out = text.Room(s.out, s.lo, len(s.text)) // a chunk seldom holds more tokens than one
 		s.tokenize()
 		s.gap()
 	}
