@@ -84,7 +84,8 @@ func (f *finder) put() {
 // find calls emit with the entities of a text, in order, line by line; each is valid until emit returns.
 func (f *finder) find(s string, emit func(found []entity)) {
 	f.s, f.table, f.emit = s, names(), emit
-	f.tongue, f.code = text.TongueOf(s), aboutCode(s)
+	f.tongue = text.TongueOf(s)
+	f.code, _ = aboutCode(s)
 	clear(f.small[:])
 	f.learns = true
 	f.text.open(s)

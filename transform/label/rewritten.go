@@ -21,7 +21,7 @@ var Rewritten = transform.Spec{
 	On:      transform.OnText,
 	Writes:  rewrittenColumns,
 	Check:   oneText,
-	Version: 1,
+	Version: 2,
 	New:     newRewritten,
 	Examples: []transform.Example{
 		{Note: "A word was exchanged and the one before it was not; the verb as well.", Docs: []string{"It was a important step, and the talks can led to peace."},
@@ -29,6 +29,8 @@ var Rewritten = transform.Spec{
 		{Note: "Marks that lost their space, a sentence and a country that lost their capital.",
 			Docs: []string{"The port reopened,and the ships left. the crews, all of them, sailed to ukraine.As it was late, they slept."},
 			Rows: []string{"rewritten=40 rewritten_signs=[{glued, 9, 21, 9, 21}, {capital, 38, 41, 38, 41}, {capital, 72, 79, 72, 79}, {glued, 72, 82, 72, 82}]"}},
+		{Note: "Source text is no evidence, and what stands around it is.", Docs: []string{"A struct holds it:\n\ntype T struct {\n\tA int\n\tB error\n}\n\nIt was a important step, and it has two fields."},
+			Rows: []string{"rewritten=30 rewritten_signs=[{article, 61, 72, 61, 72}]"}},
 		{Note: "Right as they are: an hour, a university, an MP, a one-off, an 11-year-old, the can.", Docs: []string{"In an hour a university gave an MP and a European a one-off prize for an 11-year-old plan, and the can led the parade."},
 			Rows: []string{"rewritten=0 rewritten_signs=[]"}},
 	},
@@ -47,8 +49,9 @@ rounded down; ` + "`rewritten_signs`" + `, a list of structs (kind, start, end, 
 | capital | 1 | a sentence, a headline, a country, people, month or weekday without its capital; half a name ("United states"); a surname behind an office that elsewhere in the text has one |
 | glued | 1 | a comma, semicolon or stop between words and no space |
 
-What a text does throughout is its style, not a slip: without capitals at its sentences, or with most commas glued, it gets no points for those; nor
-does a text about programs, told by its identifiers and operators. Articles, verbs,
+What a text does throughout is its style, not a slip: without capitals at its sentences, with most commas glued, or with "an half" and "an uniform" as two hundred
+years ago, it gets no points for those; nor does a text about programs, told by its identifiers and operators. Source text within prose is no evidence of anything: what
+is marked as code, lines that read like a program, a command or data, and short lines beside them, as the fields of a structure. Articles, verbs,
 agreement and phrases are looked at in English alone, capitals of sentences and glued marks in any language with capitals.
 
 A rank, no verdict: people who write in haste or in a language that is not their own make some of these mistakes, and good rewriting leaves none. The phrases
@@ -112,29 +115,35 @@ var (
 type sign struct {
 	start, end uint32
 	kind       signKind
-	hash       uint64 // of a surnameSign
+	hash       uint64 // of a surnameSign; of others what may be the text's habit
 }
 
 // reader looks for signs.
 type reader struct {
-	s        string
-	english  bool
-	code     bool     // it is about programs, which glue and write small as they like
-	table    *phrases // names
-	grammar  *phrases
-	text     lines
-	words    []word // of the line
-	head     bool
-	capitals bool   // the words of the line say something by their capitals
-	last     string // the line with words before it
-	signs    []sign
-	count    int64 // words
-	begun    int64 // sentences that begin with a capital
-	small    int64 // and those that don't
-	spaced   int64 // commas with a space
-	glued    int64 // and those without
-	surnames map[uint64]bool
-	proper   map[uint64]cases // of words with a capital within sentences
+	s         string
+	english   bool
+	code      bool     // it is about programs, which glue and write small as they like
+	namesCode bool     // it names some, as strings.Builder
+	table     *phrases // names
+	grammar   *phrases
+	text      lines
+	words     []word // of the line
+	head      bool
+	capitals  bool   // the words of the line say something by their capitals
+	last      string // the line with words before it
+	lastEnd   int    // where that ends
+	lineEnd   int    // where the line ends
+	signs     []sign
+	marked    []text.CodeSpan // what is marked as code
+	count     int64           // words
+	begun     int64           // sentences that begin with a capital
+	small     int64           // and those that don't
+	spaced    int64           // commas with a space
+	glued     int64           // and those without
+	archaic   int64           // an half, an uniform
+	modern    int64           // and a half, a uniform
+	surnames  map[uint64]bool
+	proper    map[uint64]cases // of words with a capital within sentences
 }
 
 var readers = sync.Pool{New: func() any { return &reader{surnames: map[uint64]bool{}, proper: map[uint64]cases{}} }}
@@ -142,6 +151,9 @@ var readers = sync.Pool{New: func() any { return &reader{surnames: map[uint64]bo
 func (r *reader) put() {
 	r.s, r.last = "", ""
 	r.text.close()
+	if cap(r.marked) > keptEntities {
+		r.marked = nil
+	}
 	if cap(r.signs) <= keptEntities && len(r.surnames)+len(r.proper) <= keptEntities {
 		clear(r.surnames)
 		clear(r.proper)
@@ -152,21 +164,24 @@ func (r *reader) put() {
 // read returns the signs of a text.
 func (r *reader) read(s string) []sign {
 	r.s, r.table, r.grammar, r.signs, r.last = s, names(), grammar(), r.signs[:0], ""
-	r.count, r.begun, r.small, r.spaced, r.glued = 0, 0, 0, 0, 0
+	r.count, r.begun, r.small, r.spaced, r.glued, r.archaic, r.modern = 0, 0, 0, 0, 0, 0, 0
 	r.text.open(s)
-	r.english, r.code = isEnglish(s), aboutCode(s)
+	r.english = isEnglish(s)
+	r.code, r.namesCode = aboutCode(s)
 	if r.english {
 		r.text.each(r.learn)
 	}
 	r.text.each(r.line)
 	r.drop()
+	r.dropSource()
 	return r.signs
 }
 
-// aboutCode says whether a text is about programs: four cues and more, and one in 60 words of its head.
-func aboutCode(s string) bool {
+// aboutCode says whether a text is about programs: four cues and more, and one in 60 words of its head; and whether it
+// names code: one cue that is more than a pH or a macOS.
+func aboutCode(s string) (about, names bool) {
 	cues, words := text.CodeCues(s, 1<<16)
-	return cues >= 4 && 60*cues >= words
+	return cues >= 4 && 60*cues >= words, cues > 0 && (strings.ContainsAny(s, "`_={") || strings.Contains(s, "()") || strings.Contains(s, "::"))
 }
 
 // isEnglish says whether a text is English: by its function words, of a short text by one in eight of them.
@@ -192,6 +207,7 @@ func isEnglish(s string) bool {
 func (r *reader) line(from, to int, words []word) {
 	r.words, r.count = words, r.count+int64(len(words))
 	said := r.s[from:to]
+	r.lineEnd = to
 	r.head = headline(words) && len(words) <= headingMostWords && !stopped(said)
 	r.capitals = !r.code && !shouted(words)
 	if r.capitals {
@@ -219,7 +235,7 @@ func (r *reader) line(from, to int, words []word) {
 			r.sign(phraseSign, i, n)
 		}
 	}
-	r.last = said
+	r.last, r.lastEnd = said, to
 }
 
 // sign notes a sign of n words from word i on.
@@ -243,6 +259,7 @@ func (r *reader) drop() {
 		switch {
 		case g.kind == sentenceSign && r.small > r.begun,
 			g.kind == gluedSign && g.hash != 0 && r.glued > 2*r.spaced+2,
+			g.kind == articleSign && g.hash == archaicArticle && r.archaic > 2 && r.archaic > r.modern,
 			g.kind == surnameSign && !r.surnames[g.hash],
 			g.kind == nameSign && !r.proper[g.hash].lost(),
 			g.kind == capitalSign && r.begun == 0 && r.small > 1:
@@ -302,5 +319,8 @@ func (r *reader) gluedStop(i int) bool {
 		return false
 	}
 	function := text.FunctionSet(w.hash) != 0
+	if r.namesCode {
+		return function && before.shape == text.Small
+	}
 	return before.shape == text.Small && (function || before.end-before.start > 3 && w.end-w.start > 1 && r.grammar.word(w.hash)&isExtension == 0) || function && w.end-w.start > 1
 }

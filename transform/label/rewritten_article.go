@@ -37,10 +37,23 @@ func (r *reader) article(i int, v uint64) {
 	if next.end < len(r.s) && r.s[next.end] >= '0' && r.s[next.end] <= '9' {
 		return
 	}
-	if wrongArticle(v, r.soundOf(next)) {
+	sound := r.soundOf(next)
+	old := sound == consonantSound && strings.IndexByte("hu", r.s[next.start]|0x20) >= 0
+	if old && v&isA != 0 {
+		r.modern++
+	}
+	switch {
+	case !wrongArticle(v, sound) || len(r.words) == 2 && !ended(r.s[w.start:r.lineEnd]): // of "A int" nothing says that it is a phrase
+	case old:
+		r.archaic++
+		r.note(sign{start: uint32(w.start), end: uint32(next.end), kind: articleSign, hash: archaicArticle})
+	default:
 		r.sign(articleSign, i, 2)
 	}
 }
+
+// archaicArticle marks an before an h or a long u, as it was written once.
+const archaicArticle = 1
 
 // articled says whether the letter is an article: not that of "Plan A", of "vitamin-a" or "a/an".
 func (r *reader) articled(i int) bool {

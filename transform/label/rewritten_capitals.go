@@ -42,9 +42,18 @@ func (r *reader) lineStart(from, to int) {
 		} else if w.capital() {
 			r.begun++
 		}
+	case r.wrapped(from):
 	case w.shape == text.Small && n > 1 && n <= headingMostWords && !ended(said) && (headline(r.words[1:]) || n <= 3 && allTitle(r.words[1:])):
 		r.sign(capitalSign, 0, 1)
 	}
+}
+
+// wrappedFrom is the length from which a line may be one that goes on in the next.
+const wrappedFrom = 40
+
+// wrapped says whether the line goes on from the one above it.
+func (r *reader) wrapped(from int) bool {
+	return r.last != "" && r.lastEnd == from-1 && len(r.last) >= wrappedFrom && !ended(r.last)
 }
 
 func allTitle(words []word) bool {

@@ -109,3 +109,34 @@ func TestHabits(t *testing.T) {
 		}
 	}
 }
+
+// Source text is no evidence, whatever the text around it is about; prose beside it is.
+func TestSourceIsNoEvidence(t *testing.T) {
+	for _, source := range []string{
+		"A int", "a int", "func A(a int) error", "x := A int", "type ferry struct {\n\tA int\n\tB error\n}", "package x\n\nvar A error", "v1.0.0",
+		"```\nA error is not a int,b\n```", "Call `a error` or `a int` where the ferry is late.", "ferry(red,green,blue)", "if (a error) wait(port)",
+		"Wait till it is over.\n\nfunc Wait(port Port) error {\n", "return a unit\n}\n",
+	} {
+		if got := signsOf(source); len(got) > 0 {
+			t.Errorf("%q: %v", source, got)
+		}
+		mixed := "The ferry is back, and the gulls knew it before we did.\n\n" + source + "\n\nThat was a important step for all of them, and they knew it."
+		if got := signsOf(mixed); len(got) != 1 || got[0] != "article: a important" {
+			t.Errorf("%q: %v", mixed, got)
+		}
+	}
+}
+
+// Lines of a paragraph that was wrapped begin small, also where the rest of the line has capitals.
+func TestWrappedLinesAreNoHeadlines(t *testing.T) {
+	for s, want := range map[string]int{
+		"They came with the Ferry of the North, and so did\nmany Sailors, Carpenters and Bakers": 0,
+		"ministers of Varn and Solme Meet in Korrin\n\nThey met in the north, and it was cold.":  1,
+		"He gave an half of it and an hundred more, an uniform and an half.":                     0,
+		"He gave an half of it and a hundred more, a uniform and a half.":                        1,
+	} {
+		if got := signsOf(s); len(got) != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
