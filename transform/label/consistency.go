@@ -26,7 +26,7 @@ var Consistency = transform.Spec{
 	On:      transform.OnText,
 	Writes:  consistencyColumns,
 	Check:   oneText,
-	Version: 1,
+	Version: 2,
 	New:     newConsistency,
 	Examples: []transform.Example{
 		{Note: "One document has another first name for the minister.",

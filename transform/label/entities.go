@@ -20,7 +20,7 @@ var Entities = transform.Spec{
 	On:      transform.OnText,
 	Writes:  entityColumns,
 	Check:   oneText,
-	Version: 1,
+	Version: 2,
 	New:     newEntities,
 	Examples: []transform.Example{
 		{Note: "An office and a name behind it; later the surname alone.",
@@ -45,6 +45,10 @@ headline are found, and a surname that lost its capital between an office and it
 initials and apostrophes belong to names. Countries, capitals, large cities, seas and regions, bodies of the United Nations,
 governments, agencies of news and some companies stand in lists of ours, written from general knowledge; others are told by their last or first
 word (Council, Ltd, University of; River, Lake).
+
+What may be a place is held against the text: a common word (Reading, Split, Nice) needs a preposition of place before it, or a place behind it, somewhere in the text; the
+capital of a sentence's first word says nothing where the text has the word in small letters; a name that people of the text bear is theirs, and parts of
+paths and slugs are nobody's. A name that is broken by the end of a line is found in parts.
 
 Not a model: two words with capitals that nothing explains count as a person within a sentence, nothing else does; in German, where all
 nouns have capitals, not even those. A text all in small letters gives hardly anything but countries, scripts without capitals nothing. Who is

@@ -52,6 +52,7 @@ type finder struct {
 	head     bool   // it is written as a headline: its capitals say nothing
 	learns   bool
 	people   map[uint64]person
+	firsts   map[uint64]bool // first names of people, as the text has them
 	places   map[uint64]bool
 	speakers map[uint64]bool // words with a capital that a verb of speech follows
 	bodies   map[uint64]int  // organisations that no list knows: how many words, by the first one
@@ -62,7 +63,7 @@ type finder struct {
 }
 
 var finders = sync.Pool{New: func() any {
-	return &finder{people: map[uint64]person{}, places: map[uint64]bool{}, speakers: map[uint64]bool{}, bodies: map[uint64]int{}}
+	return &finder{people: map[uint64]person{}, firsts: map[uint64]bool{}, places: map[uint64]bool{}, speakers: map[uint64]bool{}, bodies: map[uint64]int{}}
 }}
 
 // keptEntities bounds the names that are learned from one text and the memory that is kept for the next one.
@@ -75,6 +76,7 @@ func (f *finder) put() {
 		return
 	}
 	clear(f.people)
+	clear(f.firsts)
 	clear(f.places)
 	clear(f.bodies)
 	clear(f.speakers)
@@ -184,6 +186,9 @@ func (f *finder) lost(i int, value uint64, n int) int {
 	if n > 1 && value&(isPlace|isOrganisation) != 0 && f.words[i+n-1].capital() && !f.head {
 		return f.takeKnown(i, n, value) // the world Bank
 	}
+	if !standsApart(f.s, w) {
+		return 0
+	}
 	if value&isPlace != 0 && value&isSure != 0 && n == 1 && !f.head && w.end-w.start > 4 {
 		f.take(placeEntity, i, n)
 		return n
@@ -229,10 +234,29 @@ func (f *finder) person(i, n, office int) {
 	f.lastEnd = i + n
 	if f.learns {
 		f.learn(e, n)
+	} else {
+		f.dropEnding(e, last)
+	}
+}
+
+// dropEnding takes an s off a surname that the text knows without it: the Tarrows, or Tarrows for Tarrow's.
+func (f *finder) dropEnding(e *entity, last *word) {
+	if last.shape != text.Title || last.end-last.start < 5 || f.s[last.end-1] != 's' {
+		return
+	}
+	if p, known := f.people[last.hash]; known && p.first != 0 {
+		return
+	}
+	bare := text.NextWord(f.s[:last.end-1], last.start)
+	if _, ok := f.people[bare.Hash]; ok && bare.Start == last.start {
+		e.end, e.surname = last.end-1, bare.Hash
 	}
 }
 
 func (f *finder) learn(e *entity, n int) {
+	if e.first != 0 && len(f.firsts) < keptEntities {
+		f.firsts[e.first] = true
+	}
 	p, ok := f.people[e.surname]
 	if !ok && len(f.people) >= keptEntities {
 		return

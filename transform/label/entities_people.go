@@ -193,6 +193,12 @@ func (f *finder) prefixed(w *word) bool {
 	return said[0] >= utf8.RuneSelf
 }
 
+// saint says whether a word is the St. of a surname: St. Clair.
+func (f *finder) saint(i int) bool {
+	said := f.s[f.words[i].start:f.words[i].end]
+	return said == "St" || said == "Ste"
+}
+
 // name returns how many words a name has that begins at word i: capitals joined by spaces, hyphens and apostrophes,
 // initials with their stops, particles between them; 0 where none begins there.
 func (f *finder) name(i int) int {
@@ -208,6 +214,7 @@ func (f *finder) name(i int) int {
 		case w.gap == gapHyphen && w.capital() && f.knows(k) && f.knows(k-1):
 			return n // Tarrow-Lindqvar
 		case w.gap == gapSpace || w.gap == gapHyphen || w.gap == gapApostrophe && initial || initial && before.capital() && (w.gap == gapStopSpace || w.gap == gapStop && w.end-w.start == 1):
+		case w.gap == gapStopSpace && f.saint(k-1) && f.namely(k):
 		default:
 			return n
 		}

@@ -4,11 +4,53 @@ import "github.com/tamis-data/tamis/internal/text"
 
 // known takes a place or an organisation of the lists.
 func (f *finder) known(i, n int, value uint64) int {
-	if n == 0 || value&(isPlace|isOrganisation) == 0 || !f.written(i, n) {
+	if n == 0 || value&(isPlace|isOrganisation) == 0 || !f.written(i, n) || n == 1 && value&isOrganisation == 0 && !f.meant(i, value) {
 		return 0
 	}
 	return f.takeKnown(i, n, value)
 }
+
+// meant says whether a word that is on the list of places is one here. Where it is nothing else, it is. Else it has
+// to stand apart from paths and names of code; a common word needs something beside it that says so, or a place of that
+// name elsewhere in the text; a name of people of the text too; and the capital at the beginning of a sentence says
+// nothing of a word that the text has in small letters.
+func (f *finder) meant(i int, value uint64) bool {
+	w := &f.words[i]
+	switch {
+	case f.pathlike(w):
+		return false
+	case value&isSure != 0 || w.shape == text.Upper && w.end-w.start <= 3:
+		return true
+	case value&isWord != 0 || f.bears(w.hash):
+		return f.places[w.hash] && !f.starts(i) || f.beside(i)
+	}
+	return !f.starts(i) || !f.saidSmall(w.hash) || f.beside(i)
+}
+
+// bears says whether the text has a person of that name.
+func (f *finder) bears(hash uint64) bool {
+	_, ok := f.people[hash]
+	return ok || f.firsts[hash]
+}
+
+// beside says whether what stands before or behind a word makes a place of it: in Reading, Reading, England.
+func (f *finder) beside(i int) bool {
+	if f.placed(i) {
+		if f.learns && len(f.places) < keptEntities {
+			f.places[f.words[i].hash] = true
+		}
+		return true
+	}
+	k := i + 1
+	return k < len(f.words) && f.words[k].gap == gapComma && f.words[k].capital() && f.value(k)&isPlace != 0 && f.value(k)&isWord == 0
+}
+
+// pathlike says whether a word is a part of a path or of a name in code: Europe/Zurich, is_Turkey.
+func (f *finder) pathlike(w *word) bool {
+	return w.start > 1 && joinsPath(f.s[w.start-1]) && f.s[w.start-2] > ' ' || w.end+1 < len(f.s) && joinsPath(f.s[w.end]) && f.s[w.end+1] > ' ' && f.s[w.end] != '.'
+}
+
+func joinsPath(b byte) bool { return b == '/' || b == '_' || b == '@' || b == '=' || b == '\\' }
 
 // takeKnown takes n words of a place or an organisation of the lists, with a tail that makes another one of it.
 func (f *finder) takeKnown(i, n int, value uint64) int {
@@ -159,11 +201,14 @@ func (f *finder) single(i int, value uint64) int {
 	if w.shape == text.Upper {
 		return f.acronym(i)
 	}
+	if f.pathlike(w) || f.bears(w.hash) {
+		return 0
+	}
 	if f.places[w.hash] && !(f.starts(i) && f.saidSmall(w.hash)) {
 		f.take(placeEntity, i, 1)
 		return 1
 	}
-	if !f.placed(i) {
+	if !f.placed(i) || thingly(f.s[w.start:w.end]) {
 		return 0
 	}
 	f.take(placeEntity, i, 1)
@@ -237,8 +282,8 @@ func (f *finder) stranger(i int) int {
 			return 0
 		}
 	}
-	if f.starts(i) && thingly(f.s[f.words[i].start:f.words[i].end]) && f.words[i+1].shape != text.Small {
-		return 0 // Calling Holm
+	if f.starts(i) && (adverbial(f.s[f.words[i].start:f.words[i].end]) || thingly(f.s[f.words[i].start:f.words[i].end])) && f.words[i+1].shape != text.Small {
+		return 0 // Calling Holm, Presently Holm
 	}
 	if !f.speaks(i, n) && !(f.tongue != text.German && !f.code && !f.starts(i) && f.unheard(i, n)) {
 		return 0
@@ -257,6 +302,9 @@ func (f *finder) unheard(i, n int) bool {
 	}
 	return true
 }
+
+// adverbial says whether a word ends as adverbs of English do.
+func adverbial(word string) bool { return len(word) > 6 && word[len(word)-2:] == "ly" }
 
 // thingly says whether a word ends as nouns and adjectives of English do and surnames hardly.
 func thingly(word string) bool {

@@ -51,3 +51,32 @@ func TestLostSurname(t *testing.T) {
 		t.Errorf("%s, not %s", got, want)
 	}
 }
+
+// A capital says little where a sentence begins, of a word that is common too, in a path, and of who is a person in the text.
+func TestDoubtfulPlaces(t *testing.T) {
+	for text, want := range map[string]string{
+		"Reading the file is slow. Split it, and it was Nice.":                                       "",
+		"They live in Reading. Reading, England, is old. They left Reading.":                         "place: Reading; place: Reading; place: England; place: Reading",
+		"Turkey is eaten there, and turkey is good. They flew to Turkey. In Turkey it is late.":      "place: Turkey; place: Turkey",
+		"China said on Monday that it was late.":                                                     "place: China",
+		"The zone is Europe/Zurich, the page post-ukraine-talks and the host uni-ukraine.example.":   "",
+		"In the east of ukraine it is cold.":                                                         "place: ukraine",
+		"A letter from Mirel came. Mirel Tarrow said it was late. They looked at Mirel and laughed.": "person: Mirel Tarrow",
+		"The angle in Incidence is small, and so is that in Refraction.":                             "",
+		"Mr. Tarrow met them. President Tarrows plan was good, and the Tarrows left.":                "person: Tarrow; office: President; person: Tarrow; person: Tarrow",
+		"Presently Tarrow said no. Lord St. Varrow came.":                                            "person: St. Varrow",
+		"They asked the Oldhaven\tUniversity of it, and the Oldhaven\rUniversity too.":               "",
+	} {
+		f := finders.Get().(*finder)
+		var out []string
+		f.find(text, func(found []entity) {
+			for _, e := range found {
+				out = append(out, entityNames[e.kind]+": "+text[e.start:e.end])
+			}
+		})
+		f.put()
+		if got := strings.Join(out, "; "); got != want {
+			t.Errorf("%q:\n%s, not\n%s", text, got, want)
+		}
+	}
+}

@@ -31,6 +31,7 @@ const (
 	isCommon      // a noun or an adjective: no name where nothing says so
 	isOrgFront    // Banco, Groupe: before the name of an organisation
 	isTitleWord   // chief, deputy, senior: goes before an office
+	isWord        // a place that is a common word too: Reading, Split
 )
 
 // officeShift is where the number of an office stands in a value.
@@ -64,6 +65,7 @@ var names = sync.OnceValue(func() *phrases {
 	p.addWords(isTitleWord, titleWords)
 	p.add(isPlace|isSure, placesSure)
 	p.add(isPlace, placesCommon)
+	p.add(isPlace|isWord, placesWords)
 	p.add(isOrganisation, organisations)
 	for i, o := range offices {
 		value := isOffice | uint64(i+1)<<officeShift

@@ -102,18 +102,20 @@ func (r *reader) dated(i int, value uint64) bool {
 	return number || w.end-w.start >= 4
 }
 
-// apart says whether a word stands by itself, not within an address or a name of a file.
-func (r *reader) apart(i int) bool {
-	w := &r.words[i]
+// apart is standsApart of word i.
+func (r *reader) apart(i int) bool { return standsApart(r.s, &r.words[i]) }
+
+// standsApart says whether a word stands by itself, not within an address, a name of a file or words joined by hyphens.
+func standsApart(s string, w *word) bool {
 	if w.start > 0 {
-		switch r.s[w.start-1] {
+		switch s[w.start-1] {
 		case ' ', '\n', '\t', '(', '"', '|':
 		default:
 			return false
 		}
 	}
-	if w.end+1 < len(r.s) {
-		c, next := r.s[w.end], r.s[w.end+1]
+	if w.end+1 < len(s) {
+		c, next := s[w.end], s[w.end+1]
 		return c != '/' && c != '@' && c != '_' && c != '=' && !(c == '.' || c == '-') || c == '.' && (next < 'a' || next > 'z') || c == '-' && next < 'a'
 	}
 	return true

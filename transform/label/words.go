@@ -170,6 +170,8 @@ func gapBetween(g string) gap {
 func spacedGap(g string) gap {
 	trimmed := strings.TrimSpace(g)
 	switch {
+	case trimmed == "" && (len(g) > 3 || strings.ContainsAny(g, "\t\r\v\f\u0085\u2028\u2029")):
+		return gapOther // columns, and lines that end in another way
 	case trimmed == "":
 		return gapSpace
 	case trimmed == "," && g[0] == ',':
