@@ -19,7 +19,7 @@ var Blocks = transform.Spec{
 	On:      transform.OnText,
 	Writes:  blockColumns,
 	Check:   oneText,
-	Version: 1,
+	Version: 2,
 	New:     newBlocks,
 	Examples: []transform.Example{
 		{Note: "A page of news as it is often kept: one line a block, no blank lines.",
@@ -39,7 +39,7 @@ nothing tells), of a bullet or of a quote, else 0.
 
 - **title**: the first heading of a text, before any paragraph; ` + "`Title:`" + ` in front of it belongs to the block.
 - **heading**: Markdown's (#, underlined, a line all in bold), and a short line without a mark at its end behind which a longer block
-  follows. Headlines that lost their first capital count.
+  follows. Headlines that lost their first capital count; a line with pieces of broken tags is none.
 - **bullet**: a line behind -, *, •, a number or a letter, with the lines that go on with it; a number alone needs a neighbour.
 - **table**: two rows or more with bars, with or without the rule below the head, or with one number of tabs, semicolons or commas without
   spaces; and what stands between wiki's borders.

@@ -72,7 +72,7 @@ func (p *page) heads(i int) bool {
 // letters.
 func (p *page) headlike(from, to uint32) bool {
 	said := p.s[from:to]
-	if len(said) > headingMost || len(said) < 2 || strings.Contains(said, "|") || strings.HasPrefix(said, "<") {
+	if len(said) > headingMost || len(said) < 2 || strings.Contains(said, "|") || strings.HasPrefix(said, "<") || brokenMarkup(said) {
 		return false
 	}
 	if label, _ := labelled(said); questionLabels[label] || answerLabels[label] {

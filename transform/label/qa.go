@@ -18,7 +18,7 @@ var QA = transform.Spec{
 	On:      transform.OnText,
 	Writes:  qaColumns,
 	Check:   oneText,
-	Version: 1,
+	Version: 2,
 	New:     newQA,
 	Examples: []transform.Example{
 		{Note: "Labelled; the label is no part of the span.", Docs: []string{"Q: Is the ferry back?\nA: Since Monday.\n\nQ: For lorries too?\nA: Not yet."},
