@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,7 +27,11 @@ by any of these: more than half of its words begin with a capital, of at least t
 
 The fifth rule, another language than the text's, is not computed here: it asks for the language of each sentence. Nor are the paper's cursed strings built in:
 ` + "`cursed`" + ` takes a list of strings, one a line, as they are written. Definition tamis has some signs of its own in place of them: the character that stands for broken
-ones, filler Latin, braces and tags of templates, leaders of five stops, dashes, equals signs or underscores, and a bar at the end.
+ones, filler Latin, braces and tags of templates, leaders of five stops, dashes, equals signs or underscores, and (` + "`bars`" + `) a bar at the end, with which rows of tables end.
+
+Lengths are in characters of whatever script, as published: a sentence of Chinese, Japanese or Korean says in 20 characters what English says in 60, so that
+good short sentences fail. The defaults stay with the publication; who filters such texts gives other lengths ` + "`by: {language: {zh: {min_length: 7, max_length: 170}}}`" + `, a third of the published ones,
+or null for any. Rows of a table are mostly short and have many digits: they fail by other rules too where ` + "`bars`" + ` is off.
 
 What is no number of sentences is a share of them; of a text without sentences no share is measured.`,
 	definitions: []definition{
@@ -57,9 +62,11 @@ What is no number of sentences is a share of them; of a text without sentences n
 		{Name: "max_length", Type: transform.ParamInt, Default: int64(500), Nullable: true, Min: transform.Bound(0), Doc: "Greatest length of a sentence; 500 in the paper, null for any."},
 		{Name: "max_technical", Type: transform.ParamFloat, Default: 0.2, Nullable: true, Min: transform.Bound(0), Max: transform.Bound(1),
 			Doc: "Greatest share of technical characters; 0.2 in the paper, null for any."},
+		{Name: "bars", Type: transform.ParamBool,
+			Doc: "A bar at the end of a sentence is a cursed string, so that rows of tables are questionable; false lets rows and the rule below a table's head be. By definition: on in tamis, off in datamap."},
 		{Name: "cursed", Type: transform.ParamList, Doc: "Strings that no sentence may hold, case and all."},
 	},
-	vary:    []string{"max_capitals", "capitals_from", "min_length", "max_length", "max_technical", "cursed"},
+	vary:    []string{"max_capitals", "capitals_from", "min_length", "max_length", "max_technical", "bars", "cursed"},
 	version: 1,
 	build:   newMadlad,
 	examples: []transform.Example{
@@ -68,6 +75,11 @@ What is no number of sentences is a share of them; of a text without sentences n
 			Gives: []string{"The ferry is back in the harbour. It sails at nine and at noon."}},
 		{Note: "A list of strings that no sentence may hold.", Args: "{min_sentences: 1, cursed: cursed.txt}", Files: map[string]string{"cursed.txt": "Click here\n"},
 			Docs: []string{"Click here to see the ferry.", "They click here and there."}, Gives: []string{"They click here and there."}},
+		{Note: "Lengths by language: a sentence of Chinese is short in characters.", Args: "{min_sentences: 2, by: {language: {zh: {min_length: 7, max_length: 170}}}}",
+			Docs: []string{"渡轮七点离开港口。中午之前会回来的。", "渡轮七点离开港口。中午之前会回来的。"}, Given: []string{"language=zh", "language=null"}, Gives: []string{"渡轮七点离开港口。中午之前会回来的。"}},
+		{Note: "Rows of tables, where they are to stay.", Args: "{min_sentences: 2, bars: false}",
+			Docs:  []string{"| The ferry leaves at seven | the north |\n|-----------|-----|\n| It comes back before noon | the south |\n| It rests there till evening | the pier |\n| It leaves again after that | the bay |"},
+			Gives: []string{"| The ferry leaves at seven | the north |\n|-----------|-----|\n| It comes back before noon | the south |\n| It rests there till evening | the pier |\n| It leaves again after that | the bay |"}},
 		{Note: "datamap takes lines without a mark for one sentence.", Args: "{definition: datamap, min_sentences: 2, on_fail: label}",
 			Docs: []string{"The ferry is back in the harbour\nIt sails at nine and at noon", "The ferry is back in the harbour. It sails at nine."},
 			Rows: []string{"madlad__failed=[few-sentences]", "madlad__failed=[questionable]"}},
@@ -82,6 +94,7 @@ type madlad struct {
 	by                           *text.Splitter
 	chars                        bool // lengths in characters
 	own                          bool // signs of our own
+	bars                         bool // a bar at the end is one
 	capitals, technical          float64
 	from, shortest, longest      int
 	anyCapitals, anyLetters, max bool // rules that are off
@@ -90,9 +103,12 @@ type madlad struct {
 
 func newMadlad(a transform.Args) (measurer, error) {
 	own := a.String("definition") == "tamis"
-	f := &madlad{by: markedSentences, own: own, chars: own, from: int(a.Int("capitals_from"))}
+	f := &madlad{by: markedSentences, own: own, bars: own, chars: own, from: int(a.Int("capitals_from"))}
 	if own {
 		f.by = text.Own
+	}
+	if bars, given := a.Values["bars"].(bool); given {
+		f.bars = bars
 	}
 	var on bool
 	f.capitals, on = a.Number("max_capitals")
@@ -231,10 +247,15 @@ var ownSigns = func() *text.Matcher {
 }()
 
 func (f *madlad) isCursed(s string) bool {
-	if f.own && (s != "" && s[len(s)-1] == '|' || holdsAny(ownSigns, s, true)) {
+	if f.bars && s != "" && s[len(s)-1] == '|' || f.own && holdsAny(ownSigns, s, true) && (f.bars || !tableRule(s)) {
 		return true
 	}
 	return f.cursed != nil && holdsAny(f.cursed.Matcher, s, false)
+}
+
+// tableRule says whether a line is the rule below a table's head.
+func tableRule(s string) bool {
+	return strings.Contains(s, "|") && strings.Trim(s, "|-:=+ \t") == ""
 }
 
 func holdsAny(m *text.Matcher, s string, fold bool) bool {

@@ -138,3 +138,17 @@ func TestMadladOfAnySize(t *testing.T) {
 		}
 	}
 }
+
+// Rows of tables are cursed by definition, in each of them where asked, and not where they are to stay.
+func TestMadladBars(t *testing.T) {
+	rows := "| The ferry leaves at seven | the north |\n|-----------|-----|\n| It comes back before noon | the south |"
+	for args, want := range map[string]float64{"": 1, "{bars: false}": 0, "{definition: datamap}": 0, "{definition: datamap, bars: true}": 1} {
+		set, docs := runOver(t, Madlad, args, []string{rows})
+		if got := metricsOf(set, &docs[0])["cursed_sentences"]; got != want {
+			t.Errorf("%s: %v of the sentences are cursed, not %v", args, got, want)
+		}
+	}
+	if set, docs := runOver(t, Madlad, "{bars: false}", []string{"The ferry ----- leaves."}); metricsOf(set, &docs[0])["cursed_sentences"] != 1 {
+		t.Error("dashes within a sentence are no rule of a table")
+	}
+}
