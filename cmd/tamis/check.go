@@ -13,6 +13,7 @@ func checkCommand(v *voice) *cli.Command {
 		ArgsUsage: "RECIPE",
 		Usage:     "every problem of a recipe at once; exit code 2 if there is one",
 		Description: "Each problem is file:line:col, the line with a caret, and what to type instead.\n" +
+			"Lists and models that steps name are opened too; documents are not read.\n" +
 			"RECIPE is a file, or - for standard input.",
 		Flags: []cli.Flag{setFlag()},
 		Action: func(c *cli.Context) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tamis-data/tamis/internal/engine"
 	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/transform"
 )
 
 // planCommand says what a run would do.
@@ -60,7 +61,7 @@ func planText(r *recipe.Recipe, p *engine.Plan) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n", safe(r.Name), safe(r.Version))
 	fmt.Fprintf(&b, "reads   %s, %s\n", plural(len(p.Files), "file"), sizeText(p.Bytes))
-	b.WriteString(planFiles(r, p) + planSets(p.Sets) + "\n")
+	b.WriteString(planFiles(r, p) + planLists(p.Lists) + planSets(p.Sets) + "\n")
 	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
 	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
 	fmt.Fprintf(&b, "work    %s, %s\n", safe(p.Work), spaceText(p.WorkSpace))
@@ -91,6 +92,32 @@ func planFiles(r *recipe.Recipe, p *engine.Plan) string {
 	}
 	return b.String()
 }
+
+// planLists lists the lists and models that steps work with.
+func planLists(lists []engine.PlanList) string {
+	var b strings.Builder
+	for _, l := range lists {
+		if outside(l.Path) {
+			fmt.Fprintf(&b, "        outside the recipe's folder: %s\n", safe(l.Path))
+		}
+		size := sizeText(l.Bytes)
+		switch {
+		case l.Entries == 1:
+			size = "1 entry, " + size
+		case l.Type == transform.ParamList:
+			size = countText(int64(l.Entries)) + " entries, " + size
+		}
+		fmt.Fprintf(&b, "%-7s %s  %s, %s… (%s", l.Type, safe(l.Path), size, l.Digest[:min(len(l.Digest), shortDigest)], safe(l.Step)+": "+l.Param)
+		if l.Row != "" {
+			b.WriteString(" of " + safe(l.Row))
+		}
+		b.WriteString(")\n")
+	}
+	return b.String()
+}
+
+// shortDigest is how much of sha256:hex tells two files apart for people.
+const shortDigest = len("sha256:") + 12
 
 // planSets lists the other sets that steps compare with, each with the digest to pin it by.
 func planSets(sets []engine.PlanSet) string {

@@ -25,6 +25,9 @@ func parseRecipe(v *voice, c *cli.Context) (*recipe.Recipe, []diag.Problem, erro
 	path := c.Args().First()
 	opt := recipe.Options{Dir: filepath.Dir(path), Sets: c.StringSlice("set"), Catalog: catalog.All}
 	opt.Look = func(path string, t transform.ParamType) (fault, hint string) { return engine.Look(opt.Dir, path, t) }
+	opt.Open = func(path string, t transform.ParamType) ([]byte, string, string) {
+		return engine.Open(opt.Dir, path, t)
+	}
 	if path == "-" {
 		opt.Dir, opt.Confined = ".", true
 		src, err := readLimited(v.in)

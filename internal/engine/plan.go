@@ -6,6 +6,7 @@ import (
 
 	"github.com/tamis-data/tamis/internal/read"
 	"github.com/tamis-data/tamis/internal/recipe"
+	"github.com/tamis-data/tamis/transform"
 )
 
 // Plan is what a run would do.
@@ -14,6 +15,7 @@ type Plan struct {
 	Names     []string // of the files, as they may be shown
 	Bytes     int64    // on disk
 	Sets      []PlanSet
+	Lists     []PlanList // and models
 	Steps     []PlanStep
 	Resolved  []byte // the recipe with every default
 	Passes    int    // over the documents
@@ -34,6 +36,16 @@ type PlanStep struct {
 	Version               int
 	Private, Cached       bool // an earlier run's checkpoint is taken up
 	Args                  map[string]any
+}
+
+// PlanList is a list or model that a step works with.
+type PlanList struct {
+	Step, Param, Row string // Row of a table, "" for none
+	Path             string
+	Type             transform.ParamType
+	Bytes            int64
+	Entries          int // of a list
+	Digest           string
 }
 
 // PlanSet is another set of documents that a step compares with.
@@ -68,6 +80,7 @@ func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err 
 		p.UpToDate = filepath.Join(b.o.Out, r.Name, there.Version)
 	}
 	b.planSets(p)
+	b.planLists(p)
 	b.planSteps(p)
 	p.Estimate = b.estimate(p)
 	p.Warnings = b.warnings
@@ -83,6 +96,24 @@ func (b *build) planSets(p *Plan) {
 	}
 }
 
+func (b *build) planLists(p *Plan) {
+	for i := range b.r.Steps {
+		s := &b.r.Steps[i]
+		for _, res := range s.Resources {
+			if res.Type == transform.ParamDocuments {
+				continue
+			}
+			data := s.Data(res)
+			l := PlanList{Step: s.Name, Param: res.Param, Row: res.Row, Path: res.Path, Type: res.Type, Bytes: int64(len(data)),
+				Digest: digestOf(keyOf(data))}
+			if res.Type == transform.ParamList {
+				l.Entries = transform.ListEntries(data)
+			}
+			p.Lists = append(p.Lists, l)
+		}
+	}
+}
+
 // planSteps tells each step's kind and whether its result stands in a checkpoint.
 func (b *build) planSteps(p *Plan) {
 	b.divide(false)
@@ -93,7 +124,7 @@ func (b *build) planSteps(p *Plan) {
 	for _, n := range b.nodes {
 		s := b.r.Steps[n.n]
 		p.Steps = append(p.Steps, PlanStep{Name: n.name, Transform: s.Spec.Name, Kind: kindOf(n), Version: s.Spec.Version,
-			Private: n.private, Cached: n.n < cached, Args: plainArgs(s.Args)})
+			Private: n.private, Cached: n.n < cached, Args: plainArgs(s.WithPaths())})
 	}
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,24 +24,59 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 			if res.Type == transform.ParamDocuments {
 				continue
 			}
-			if fault, hint := Look(r.Dir, res.Path, res.Type); fault != "" {
-				return nil, &RecipeError{Pos: res.Pos, Message: fault, Hint: hint}
+			if err := openResource(r, s, res); err != nil {
+				return nil, err
 			}
-			data, err := os.ReadFile(beside(r, res.Path))
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", res.Pos, err)
-			}
+			data := s.Data(res)
 			size := int64(len(data))
-			s.Give(res, data)
 			out[i] = append(out[i], schema.ManifestInput{Path: res.Name, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
 		}
 		if s.Step == nil && s.Other() == "" {
 			if err := s.Build(); err != nil {
-				return nil, fmt.Errorf("%s: %w", s.Resources[0].Pos, err)
+				return nil, notBuilt(s, err)
 			}
 		}
 	}
 	return out, nil
+}
+
+// openResource reads a list or model that whoever read the recipe did not open.
+func openResource(r *recipe.Recipe, s *recipe.Step, res recipe.Resource) error {
+	if s.Data(res) != nil {
+		return nil
+	}
+	if fault, hint := Look(r.Dir, res.Path, res.Type); fault != "" {
+		return &RecipeError{Pos: res.Pos, Message: fault, Hint: hint}
+	}
+	data, fault, hint := Open(r.Dir, res.Path, res.Type)
+	if fault != "" {
+		return &RecipeError{Pos: res.Pos, Message: res.Fault(s.Spec.Name, fault), Hint: hint}
+	}
+	s.Give(res, data)
+	return nil
+}
+
+// notBuilt says which file of a step is why it can't be built.
+func notBuilt(s *recipe.Step, err error) error {
+	faults := s.FileFaults(err)
+	if len(faults) == 0 {
+		return fmt.Errorf("%s: %w", s.Pos, err)
+	}
+	return &RecipeError{Pos: faults[0].Pos, Message: faults[0].Message, Hint: faults[0].Hint}
+}
+
+// Open reads a list or model of a recipe of a folder, or says what is wrong with it whatever step it is for.
+func Open(dir, path string, t transform.ParamType) (data []byte, fault, hint string) {
+	full := path
+	if !filepath.IsAbs(full) {
+		full = filepath.Join(dir, filepath.FromSlash(path))
+	}
+	data, err := os.ReadFile(full)
+	if err != nil {
+		return nil, errors.Unwrap(err).Error(), ""
+	}
+	fault, hint = transform.CheckFile(t, data)
+	return data, fault, hint
 }
 
 // beside is where a path of a recipe leads.

@@ -248,13 +248,18 @@ func TestFaultsAreSaid(t *testing.T) {
 	vectors := slices.Clone(data)
 	vectors[8+7*4] = 1
 	for _, c := range []struct{ data, want string }{
-		{"", "byte 0: the file ends"},
-		{"no model at all", "it does not begin as one"},
+		{"", "it does not begin as a fastText model"},
+		{"no model at all", "it is text and no fastText model"},
+		{strings.Repeat("größe", 99), "it is text and no fastText model"},
+		{"tamisng1\x03\x00", "it is a model of n-grams"},
+		{string(data[:40]), "the file ends where"},
 		{string(data[:len(data)-1]), "do not fit the file"},
-		{string(vectors), "a supervised model is needed"},
+		{string(vectors), "it is a model of words, not of labels"},
 	} {
 		if _, err := Load([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, not %s", err, c.want)
+		} else if _, hint := err.(*Fault).Fault(); hint == "" {
+			t.Errorf("%v says not what to do", err)
 		}
 	}
 }

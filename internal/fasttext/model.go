@@ -7,6 +7,7 @@
 package fasttext
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 )
@@ -58,7 +59,7 @@ func Load(data []byte) (*Model, error) {
 		r.err = m.check(quantized)
 	}
 	if r.err != nil {
-		return nil, fmt.Errorf("read fastText model: %w", r.err)
+		return nil, faultOf(data, r.err)
 	}
 	if m.args.loss == lossHierarchical {
 		m.tree = newTree(m.dict.counts())
@@ -71,13 +72,12 @@ func Load(data []byte) (*Model, error) {
 // header reads what stands before the dictionary.
 func (m *Model) header(r *cursor) {
 	if r.int32() != magic {
-		r.at = 0
-		r.fail("it does not begin as one")
+		r.err = errForeign
 		return
 	}
 	v := r.int32()
 	if v > version || v < 11 {
-		r.fail("version %d of the format is not 11 or 12", v)
+		r.err = &Fault{fmt.Sprintf("it has version %d of the format, and 11 and 12 can be read", v), "fastText 0.9.2 writes version 12"}
 		return
 	}
 	var a [12]int
@@ -87,7 +87,8 @@ func (m *Model) header(r *cursor) {
 	r.take(8)
 	m.args = arguments{dim: a[0], ngrams: a[5], loss: a[6], bucket: a[8], minn: a[9], maxn: a[10]}
 	if a[7] != supervised {
-		r.fail("it is of words, not of labels: a supervised model is needed")
+		r.err = cmp.Or(r.err, error(&Fault{"it is a model of words, not of labels",
+			"a supervised model is needed, as lid.176.ftz or what `tamis train classifier` makes"}))
 	}
 	if v == 11 { // models of that version do not use the n-grams of words
 		m.args.maxn = 0

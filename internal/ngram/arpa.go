@@ -15,12 +15,12 @@ func Load(data []byte) (*Model, error) {
 	if bytes.HasPrefix(data, []byte(magic)) {
 		return loadOwn(data)
 	}
-	if bytes.HasPrefix(data, []byte("mmap lm")) {
-		return nil, errors.New("read n-gram model: this is a binary of KenLM, whose layout is its own; the ARPA file that it was built from can be read")
-	}
 	a := &arpa{data: data, m: &Model{how: Plain, ids: map[string]uint32{}}}
+	if f := foreign(data, a.line()); f != nil {
+		return nil, f
+	}
 	if err := a.read(); err != nil {
-		return nil, fmt.Errorf("read ARPA model: line %d: %w", a.number, err)
+		return nil, a.fault(err)
 	}
 	return a.m, a.m.check()
 }
@@ -29,6 +29,7 @@ func Load(data []byte) (*Model, error) {
 type arpa struct {
 	data   []byte
 	number int
+	ended  bool // a line was asked for behind the last one
 	counts []int
 	m      *Model
 }
@@ -43,13 +44,11 @@ func (a *arpa) line() string {
 			return s
 		}
 	}
+	a.ended = true
 	return ""
 }
 
 func (a *arpa) read() error {
-	if a.line() != `\data\` {
-		return errors.New(`it does not begin with \data\`)
-	}
 	line := a.line()
 	for ; strings.HasPrefix(line, "ngram "); line = a.line() {
 		order, count, ok := strings.Cut(strings.TrimPrefix(line, "ngram "), "=")

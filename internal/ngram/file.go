@@ -3,8 +3,6 @@ package ngram
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 )
@@ -83,7 +81,7 @@ type fileReader struct {
 	err  error
 }
 
-var errShort = errors.New("read n-gram model: the file ends early")
+var errShort = damaged("it ends early")
 
 func (r *fileReader) take(n int) []byte {
 	if r.err != nil || n > len(r.data) {
@@ -101,9 +99,12 @@ func (r *fileReader) u32() uint32 { return binary.LittleEndian.Uint32(r.take(4))
 func loadOwn(data []byte) (*Model, error) {
 	r := &fileReader{data: data[len(magic):]}
 	head := r.take(8)
+	if r.err != nil {
+		return nil, r.err
+	}
 	m := &Model{ids: map[string]uint32{}, how: How(head[1]), closed: true}
 	if head[0] < 1 || head[0] > MaxOrder || m.how >= hows {
-		return nil, fmt.Errorf("read n-gram model: order %d or way of reading %d is unknown", head[0], head[1])
+		return nil, damaged("order %d or way of reading %d is unknown", head[0], head[1])
 	}
 	words := int(r.u32())
 	sizes := make([]int, head[0])
@@ -121,7 +122,7 @@ func loadOwn(data []byte) (*Model, error) {
 		}
 	}
 	if len(r.data) > 0 {
-		return nil, errors.New("read n-gram model: it goes on behind its end")
+		return nil, damaged("it goes on behind its end")
 	}
 	return m, m.check()
 }
@@ -133,7 +134,7 @@ func (r *fileReader) words(m *Model, n int) {
 	for id := firstWord; id < n && r.err == nil; id++ {
 		word := string(r.take(int(r.take(1)[0])))
 		if _, twice := m.ids[word]; twice {
-			r.err = errors.New("read n-gram model: a word stands twice")
+			r.err = damaged("a word stands twice")
 		}
 		m.ids[word] = uint32(id)
 	}

@@ -6,7 +6,6 @@
 package ngram
 
 import (
-	"errors"
 	"math"
 	"sort"
 )
@@ -144,16 +143,16 @@ func (m *Model) sentence(words []uint32, sum *Sum) {
 // check holds the levels against each other, so that no step leaves a table.
 func (m *Model) check() error {
 	if len(m.levels) == 0 || len(m.levels) > MaxOrder {
-		return errors.New("read n-gram model: it has no order from 1 to 8")
+		return damaged("it has no order from 1 to 8")
 	}
 	for k := range m.levels {
 		l := &m.levels[k]
 		last := k == len(m.levels)-1
 		if len(l.prob) != len(l.words) || !last && (len(l.back) != len(l.words) || len(l.first) != len(l.words)+1) {
-			return errors.New("read n-gram model: its tables do not fit")
+			return damaged("its tables do not fit")
 		}
 		if k == 0 && !unigrams(l, len(m.ids)) {
-			return errors.New("read n-gram model: its words are not in order")
+			return damaged("its words are not in order")
 		}
 		if last {
 			break
@@ -179,17 +178,17 @@ func (l *level) checkNext(next *level, words int) error {
 	for i := range l.words {
 		to := l.first[i+1]
 		if l.first[i] != at || to < at || int(to) > len(next.words) {
-			return errors.New("read n-gram model: an n-gram goes on outside of its table")
+			return damaged("an n-gram goes on outside of its table")
 		}
 		for j := at; j < to; j++ {
 			if int(next.words[j]) >= words || j > at && next.words[j] <= next.words[j-1] {
-				return errors.New("read n-gram model: its n-grams are not in order")
+				return damaged("its n-grams are not in order")
 			}
 		}
 		at = to
 	}
 	if int(at) != len(next.words) {
-		return errors.New("read n-gram model: an n-gram goes on from none")
+		return damaged("an n-gram goes on from none")
 	}
 	return nil
 }

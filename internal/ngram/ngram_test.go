@@ -154,14 +154,15 @@ const smallARPA = "\\data\\\nngram 1=4\nngram 2=2\n\n\\1-grams:\n-1\t<unk>\n-99\
 // A faulty file is refused with the line.
 func TestARPAFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{`\data\`, "data", `line 1: it does not begin with \data\`},
+		{`\data\`, "data", `it is no model of n-grams: it does not begin with \data\`},
 		{"ngram 2=2", "ngram 3=2", `line 3: "ngram 3=2" is not the number`},
 		{"ngram 1=4", "ngram 1=999999999", `line 2: "ngram 1=999999999" is not the number`},
 		{"-0.7\ta", "NaN\ta", `line 9: "NaN" is no logarithm`},
 		{"<s> a", "<s> b", `line 12: word "b" is not among the 1-grams`},
 		{"a </s>", "<s> a", "an n-gram of 2 words stands twice"},
 		{"-0.2\t<s> a", "-0.2\ta", "line 12: a probability, 2 words and a weight should stand here"},
-		{`\end\`, "", `where \end\ should`},
+		{`\end\`, "", `it ends behind line 15, where more should follow`},
+		{`\end\`, "end", `line 15: "end" stands where \end\ should`},
 		{"-0.5\t</s>", "-0.5\ta", "stands twice"},
 	} {
 		if _, err := Load([]byte(strings.Replace(smallARPA, c.old, c.new, 1))); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -12,7 +12,7 @@ import (
 // build makes the step and checks that it is one of the four kinds.
 func (p *planner) build(s *planned) {
 	if err := s.step.Build(); err != nil {
-		p.problem(s.at, "", "%s", err.Error())
+		p.notBuilt(s, err)
 		s.ok, p.broken = false, true
 		return
 	}
@@ -23,6 +23,22 @@ func (p *planner) build(s *planned) {
 	}
 	if s.step.Private && !mapper {
 		p.problem(s.at, "", "%s can't be private: it needs more than one document", s.spec.Name)
+	}
+}
+
+// notBuilt says why a step could not be made: where it is a file, at its path.
+func (p *planner) notBuilt(s *planned, err error) {
+	faults := s.step.FileFaults(err)
+	if len(faults) == 0 {
+		p.problem(s.at, "", "%s", err.Error())
+	}
+	for _, f := range faults {
+		for _, n := range s.draft.fileNodes {
+			if n.pos() == f.Pos {
+				p.problem(n, f.Hint, "%s", f.Message)
+				break
+			}
+		}
 	}
 }
 

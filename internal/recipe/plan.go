@@ -84,10 +84,24 @@ func (p *planner) step(i int, d *draft) {
 	for i, f := range s.step.Resources {
 		s.step.Resources[i] = f.pinned(d.args)
 	}
-	if d.ok && len(d.files) == 0 {
+	if d.ok && s.open() {
 		p.build(&s)
 	}
 	p.steps = append(p.steps, s)
+}
+
+// open hands over what was read of the step's files, and says whether the step can be built: a set is the engine's to
+// open.
+func (s *planned) open() bool {
+	all := true
+	for i, r := range s.step.Resources {
+		if s.opened[i] == nil {
+			all = false
+			continue
+		}
+		s.step.Give(r, s.opened[i])
+	}
+	return all
 }
 
 // columnsOf resolves `on` and the parameters that name columns.

@@ -3,6 +3,7 @@
 package recipe
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -24,6 +25,9 @@ type Options struct {
 	// Look says what is wrong with the path of a list, a model or a set, and what to write instead; nil: nobody
 	// looks. The recipe itself is read without a look at the disk.
 	Look func(path string, t transform.ParamType) (fault, hint string)
+	// Open reads a list or model, or says what is wrong with it; nil: they are not opened, and steps with one are
+	// not built, which is left to whoever opens them.
+	Open func(path string, t transform.ParamType) (data []byte, fault, hint string)
 }
 
 // Recipe is a checked recipe.
@@ -78,7 +82,7 @@ type Step struct {
 	Name   string // its `as`, else the transform's name
 	Prefix string // in names of columns: its `as`, else what follows the dot, with _ for -
 	Args   transform.Args
-	// Step is what Spec.New built; nil while Resources are still to be loaded (see Build).
+	// Step is what Spec.New built; nil while Resources are still to be opened (see Build).
 	Step    transform.Step
 	Pos     diag.Pos
 	Private bool
@@ -96,8 +100,8 @@ type Step struct {
 	Resources []Resource
 }
 
-// Resource is a parameter of type list, model or documents: a path as given. The engine opens and
-// hashes it, gives the step its bytes, for a set transform.Documents, and calls Build.
+// Resource is a parameter of type list, model or documents: a path as given. Options.Open or the engine opens
+// it and gives the step its bytes, for a set transform.Documents, and calls Build.
 type Resource struct {
 	Param string
 	// Table and Row name the row of a ParamTable in which it stands; "" for a parameter of the step itself.
@@ -145,6 +149,42 @@ func (s *Step) Give(r Resource, value any) {
 			row.Value.Values[r.Param] = value
 		}
 	}
+}
+
+// Data returns the bytes of a list or model that is open, nil before.
+func (s *Step) Data(r Resource) []byte {
+	a := s.Args
+	if r.Table != "" {
+		for _, row := range s.Args.Table(r.Table).Rows {
+			if row.Name == r.Row {
+				a = row.Value
+			}
+		}
+	}
+	data, _ := a.Values[r.Param].([]byte)
+	return data
+}
+
+// FileFaults says of an error of Build what is wrong with which file, for people; nil where it is about something else.
+func (s *Step) FileFaults(err error) []diag.Problem {
+	faults, ok := transform.BadFiles(errors.Unwrap(err))
+	if !ok {
+		return nil
+	}
+	var out []diag.Problem
+	for _, f := range faults {
+		for _, r := range s.Resources {
+			if r.Param == f.Param && r.Row == f.Row {
+				out = append(out, diag.Problem{Pos: r.Pos, Message: r.Fault(s.Spec.Name, f.Message), Hint: f.Hint})
+			}
+		}
+	}
+	return out
+}
+
+// Fault is what is said of a file of a transform: `label.language: model lid.ftz: it is empty`.
+func (r Resource) Fault(name, message string) string {
+	return fmt.Sprintf("%s: %s %s: %s", name, r.Type, r.Path, message)
 }
 
 // Build makes s.Step once its resources stand in Args.Values; Parse has called it for steps

@@ -146,13 +146,13 @@ func (w *writer) steps(steps []Step) {
 	w.line("steps:")
 	for _, s := range steps {
 		w.indent++
-		w.item(func() { w.step(s) })
+		w.item(func() { w.step(&s) })
 		w.indent--
 	}
 }
 
-func (w *writer) step(s Step) {
-	entries := arguments(s.Spec.Params, w.withPaths(s))
+func (w *writer) step(s *Step) {
+	entries := arguments(s.Spec.Params, s.named(w.pathOf))
 	for _, f := range s.Resources {
 		if f.Table == "" {
 			entries = append(entries, f.Param+": "+quote(w.pathOf(f)))
@@ -189,11 +189,21 @@ func (w *writer) pathOf(r Resource) string {
 	return r.Path
 }
 
-// withPaths are the step's arguments with paths in the rows of tables, whether their files are open or not.
-func (w *writer) withPaths(s Step) transform.Args {
+// WithPaths are the step's arguments with paths as the recipe gives them in place of what is open.
+func (s *Step) WithPaths() transform.Args {
+	return s.named(func(r Resource) string { return r.Path })
+}
+
+// named are the step's arguments with names in place of lists and models, whether these are open or not.
+func (s *Step) named(name func(Resource) string) transform.Args {
 	a := s.Args
+	a.Values = maps.Clone(a.Values)
 	for _, f := range s.Resources {
-		if f.Table == "" {
+		switch {
+		case f.Type == transform.ParamDocuments:
+			continue
+		case f.Table == "":
+			a.Values[f.Param] = name(f)
 			continue
 		}
 		table := a.Table(f.Table)
@@ -201,10 +211,9 @@ func (w *writer) withPaths(s Step) transform.Args {
 		for i, row := range table.Rows {
 			if row.Name == f.Row {
 				table.Rows[i].Value.Values = maps.Clone(row.Value.Values)
-				table.Rows[i].Value.Values[f.Param] = w.pathOf(f)
+				table.Rows[i].Value.Values[f.Param] = name(f)
 			}
 		}
-		a.Values = maps.Clone(a.Values)
 		a.Values[f.Table] = table
 	}
 	return a

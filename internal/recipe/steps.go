@@ -31,7 +31,10 @@ type draft struct {
 	names   []reference  // parameters that name columns
 	exprs   []expression // parameters that are expressions
 	files   []Resource
-	ok      bool // nothing is wrong with it so far
+	// fileNodes are where files stand, and opened what they hold where Options.Open read them.
+	fileNodes []*node
+	opened    [][]byte
+	ok        bool // nothing is wrong with it so far
 }
 
 // reference is the name of a column in the recipe.

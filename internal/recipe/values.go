@@ -318,23 +318,38 @@ func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	if !ok {
 		return nil, false
 	}
-	before := len(v.problems)
-	v.checker.path(n, s, p.Type == transform.ParamDocuments)
-	if len(v.problems) == before && v.opt.Look != nil {
-		if fault, hint := v.opt.Look(s, p.Type); fault != "" {
-			v.problem(n, hint, "%s", fault)
-		}
-	}
+	r := Resource{Param: v.path, Type: p.Type, Path: s, Pos: n.pos()}
 	switch {
 	case v.within != "" && v.path == v.within+"."+v.row+"."+p.Name && p.Type != transform.ParamDocuments:
-		v.draft.files = append(v.draft.files, Resource{Param: p.Name, Table: v.within, Row: v.row, Type: p.Type, Path: s, Pos: n.pos()})
-		return s, true
+		r.Param, r.Table, r.Row = p.Name, v.within, v.row
 	case strings.ContainsAny(v.path, ".["):
+		v.open(n, r)
 		return s, true
 	}
-	v.draft.files = append(v.draft.files, Resource{Param: v.path, Type: p.Type, Path: s, Pos: n.pos()})
+	v.draft.files, v.draft.fileNodes = append(v.draft.files, r), append(v.draft.fileNodes, n)
+	v.draft.opened = append(v.draft.opened, v.open(n, r))
 	if p.Type == transform.ParamDocuments {
 		return nil, true
 	}
 	return s, true
+}
+
+// open looks at what a path leads to, and reads it where that is asked for; nil where it is wrong or nobody asks.
+func (v valueReader) open(n *node, r Resource) []byte {
+	before := len(v.problems)
+	v.checker.path(n, r.Path, r.Type == transform.ParamDocuments)
+	if len(v.problems) == before && v.opt.Look != nil {
+		if fault, hint := v.opt.Look(r.Path, r.Type); fault != "" {
+			v.problem(n, hint, "%s", fault)
+		}
+	}
+	if len(v.problems) > before || v.opt.Open == nil || r.Type == transform.ParamDocuments {
+		return nil
+	}
+	data, fault, hint := v.opt.Open(r.Path, r.Type)
+	if fault != "" {
+		v.problem(n, hint, "%s", r.Fault(v.draft.at.text, fault))
+		return nil
+	}
+	return data
 }

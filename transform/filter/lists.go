@@ -27,20 +27,20 @@ const (
 	maxEntry = 256
 )
 
-// listOf returns the bytes of a list, nil where the recipe names none.
+// listOf returns the bytes of a list, nil where the recipe names none. Whoever opened it has seen to it that it is
+// UTF-8 and has an entry.
 func listOf(a transform.Args, name string, most int) ([]byte, error) {
-	data := bytes.TrimPrefix(a.Bytes(name), []byte("\uFEFF"))
+	data := a.Bytes(name)
 	if len(data) > most {
-		return nil, fmt.Errorf("%s: %d bytes are more than the %d that a list may have", name, len(data), most)
+		return nil, &transform.FileFault{Param: name, Message: fmt.Sprintf("%d bytes are more than the %d that such a list may have", len(data), most),
+			Hint: "a list whose entries are looked for anywhere takes 20 times its bytes in memory: keep the entries that matter"}
 	}
-	if !utf8.Valid(data) {
-		for n, line := range bytes.Split(data, []byte("\n")) {
-			if !utf8.Valid(line) {
-				return nil, fmt.Errorf("%s: line %d is not UTF-8", name, n+1)
-			}
-		}
-	}
-	return data, nil
+	return bytes.TrimPrefix(data, []byte("\uFEFF")), nil
+}
+
+// saysNothing is a list of whose entries nothing is left in the form that they are compared in.
+func saysNothing(name string) error {
+	return &transform.FileFault{Param: name, Message: "none of its entries has a letter or digit", Hint: "entries are compared by these"}
 }
 
 // entries yields the entries of a list with their lines.
@@ -77,6 +77,9 @@ func newEntrySet(a transform.Args, name string, form func(dst []byte, entry stri
 		if s.data = form(s.data, entry); len(s.data) > before {
 			s.ends, s.lines = append(s.ends, uint32(len(s.data))), append(s.lines, uint32(line))
 		}
+	}
+	if len(s.ends) == 0 {
+		return nil, saysNothing(name)
 	}
 	size := 8
 	for size < 2*len(s.ends) {
@@ -141,9 +144,15 @@ func newWordList(a transform.Args, name string, form func(dst []byte, entry stri
 	var lines []int
 	for line, entry := range entries(data) {
 		if len(entry) > maxEntry {
-			return nil, fmt.Errorf("%s: line %d has more than %d bytes", name, line, maxEntry)
+			return nil, &transform.FileFault{Param: name, Message: fmt.Sprintf("line %d has more than the %d bytes that an entry may have", line, maxEntry),
+				Hint: "an entry is a word or phrase on a line of its own"}
 		}
-		given, lines = append(given, string(form(nil, entry))), append(lines, line)
+		if what := string(form(nil, entry)); what != "" {
+			given, lines = append(given, what), append(lines, line)
+		}
+	}
+	if len(given) == 0 {
+		return nil, saysNothing(name)
 	}
 	sorted, was := text.SortedStrings(given)
 	w := &wordList{Matcher: text.NewMatcher(sorted), name: name}

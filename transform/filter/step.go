@@ -223,7 +223,7 @@ func (f *design) takeRows(h *heuristic, a transform.Args, rules []transform.Rule
 	for _, row := range table.Rows {
 		v, err := f.variant(a.With(row.Value), rules)
 		if err != nil {
-			return err
+			return transform.InRow(row.Name, err)
 		}
 		h.rows[row.Name] = v
 	}

@@ -209,13 +209,16 @@ func TestURLFaults(t *testing.T) {
 	for args, want := range map[string]string{
 		"":                                "filter.url names no list of what to drop",
 		"{definition: dclm, urls: l}":     "definition dclm has no list of urls",
-		"{domains: absent}":               "domains: there is no list absent",
-		"{hard: broken}":                  "build filter.url: hard: line 2 is not UTF-8",
-		"{soft: long}":                    "build filter.url: soft: line 1 has more than 256 bytes",
+		"{domains: absent}":               "filter.url: list absent: there is no such file",
+		"{hard: broken}":                  "filter.url: list broken: line 2 is not UTF-8",
+		"{soft: long}":                    "filter.url: list long: line 1 has more than the 256 bytes that an entry may have",
+		"{strict: l, hard: marks}":        "filter.url: list marks: none of its entries has a letter or digit",
+		"{domains: none}":                 "filter.url: list none: it has no entry, only empty lines and comments",
+		"{domains: l, soft: nil}":         "filter.url: list nil: it is empty",
 		"{domains: l, soft_count: 0}":     "soft_count must be at least 1",
 		"{domains: l, on: [text, title]}": "build filter.url: filter.url measures one column, and `on` names 2",
 	} {
-		_, problems := steptest.PlanWith(URL, args, []string{"x"}, nil, map[string]string{"l": "a\n", "broken": "a\n\xff\n", "long": strings.Repeat("a", 257)})
+		_, problems := steptest.PlanWith(URL, args, []string{"x"}, nil, map[string]string{"l": "a\n", "broken": "a\n\xff\n", "long": strings.Repeat("a", 257), "marks": "--\n", "none": "\uFEFF# a\n\n \n", "nil": ""})
 		if !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Message == want }) {
 			t.Errorf("%s: %v", args, problems)
 		}

@@ -23,6 +23,16 @@ const wordsInLine = 0
 
 var flanked = []string{"tamis", "c4", "datatrove", "dclm"}
 
+// wordsRules are the rules of the design, and wordsJudged the metrics that they judge by.
+var (
+	wordsRules = []transform.Rule{
+		wordsInLine: {Name: "listed", Metric: "listed_lines", Param: "max_in_line", Lines: true, In: flanked},
+		{Name: "many-listed", Metric: "listed", Fails: transform.Above, Param: "max_listed", In: flanked},
+		{Name: "listed-ratio", Metric: "listed_ratio", Fails: transform.Above, Param: "max_ratio"},
+	}
+	wordsJudged = []int{wordsLines, wordsListed, wordsRatio}
+)
+
 var wordsDesign = design{
 	name:    "filter.words",
 	summary: "Drops texts that hold words or phrases of a list, or too large a share of them",
@@ -45,18 +55,14 @@ with its accent in another form, are other letters; clean.unicode before this st
 		wordsListed: {Name: "listed", Whole: true, Doc: "Places where entries of the list stand; 0 for a document that is spared."},
 		wordsRatio:  {Name: "listed_ratio", Doc: "Share of the words between white space that hold some of them."},
 		wordsLines:  {Name: "listed_lines", Whole: true, Doc: "Lines with more of them than `max_in_line`.", In: flanked},
-		wordsSpared: {Name: "spared", Whole: true, Doc: "Such places of a document that `keep_fraction` spares."},
+		wordsSpared: {Name: "spared", Whole: true, Doc: "Such places of a document that would fail and that `keep_fraction` spares; 0 for any other."},
 	},
 	thresholds: []threshold{
 		{name: "max_in_line", value: 0, doc: "Most places in a line; 0 as all of those have it whose rule this is."},
 		{name: "max_listed", value: 0, other: map[string]any{"tamis": nil, "c4": nil, "datatrove": nil, "dclm": nil}, doc: "Most places in a text."},
 		{name: "max_ratio", value: 0.045, max: transform.Bound(1), other: map[string]any{"tamis": nil, "c4": nil, "datatrove": nil, "dclm": nil}, doc: "Greatest share of words; 0.045 in data-juicer."},
 	},
-	rules: []transform.Rule{
-		wordsInLine: {Name: "listed", Metric: "listed_lines", Param: "max_in_line", Lines: true, In: flanked},
-		{Name: "many-listed", Metric: "listed", Fails: transform.Above, Param: "max_listed", In: flanked},
-		{Name: "listed-ratio", Metric: "listed_ratio", Fails: transform.Above, Param: "max_ratio"},
-	},
+	rules: wordsRules,
 	params: []transform.Param{
 		{Name: "words", Type: transform.ParamList, Doc: "The list."},
 		{Name: "anywhere", Type: transform.ParamBool, Default: false, Doc: "Entries count inside of words too: for languages that don't put spaces between words."},
@@ -65,7 +71,7 @@ with its accent in another form, are other letters; clean.unicode before this st
 	},
 	vary:    []string{"words", "anywhere"},
 	lines:   true,
-	version: 1,
+	version: 2,
 	check:   checkWords,
 	build:   newWords,
 	examples: []transform.Example{
@@ -111,6 +117,7 @@ type listedWords struct {
 	whole    *entrySet // of data-juicer
 	perLine  int       // most in a line, -1 where lines don't matter
 	spare    float64
+	bars     []wordsBar
 	seed     uint64
 	anywhere bool
 }
@@ -120,6 +127,7 @@ func newWords(a transform.Args) (measurer, error) {
 	if most, on := a.Number("max_in_line"); on {
 		l.perLine = int(most)
 	}
+	l.bars = barsOfWords(a)
 	switch a.String("definition") {
 	case "data-juicer":
 		var err error
@@ -138,6 +146,24 @@ func newWords(a transform.Args) (measurer, error) {
 		l.runes = l.list.runes
 	}
 	return l, err
+}
+
+// wordsBar is a rule in force with the metric that it judges.
+type wordsBar struct {
+	transform.Bar
+	metric int
+}
+
+// barsOfWords are the rules in force. Lines that would be cut are as good a reason to spare a document as one for
+// which it would go.
+func barsOfWords(a transform.Args) (bars []wordsBar) {
+	a = a.With(transform.Args{Values: map[string]any{"on_fail": drop}})
+	for i, r := range wordsRules {
+		if r.Of(a.String("definition")) {
+			bars = append(bars, wordsBar{r.Bar(a), wordsJudged[i]})
+		}
+	}
+	return bars
 }
 
 // form is how an entry is compared.
@@ -184,18 +210,30 @@ func (l *listedWords) measure(v *text.View, m *sheet) {
 	if n == 0 {
 		return
 	}
-	if l.spared(v.Text()) {
-		m.count(wordsListed, 0)
-		m.count(wordsSpared, n)
-		m.share(wordsRatio, 0, all)
-		return
-	}
 	if l.list != nil {
 		for metric := range wordsSpared {
 			m.because(metric, l.list.name, int(l.list.lines[b.hits[0].entry]))
 		}
 		l.lines(v, b.hits, m)
 	}
+	if l.fails(m) && l.spared(v.Text()) {
+		m.count(wordsListed, 0)
+		m.count(wordsLines, 0)
+		m.count(wordsSpared, n)
+		m.share(wordsRatio, 0, all)
+		m.cuts = m.cuts[:0]
+	}
+}
+
+// fails says whether the text, or a line of it, fails a rule: of such ones alone some are spared, so that the fraction
+// is one of what would be lost.
+func (l *listedWords) fails(m *sheet) bool {
+	for i := range l.bars {
+		if l.bars[i].Stops(m.values[l.bars[i].metric]) {
+			return true
+		}
+	}
+	return false
 }
 
 // spared says whether a text is one of those that keep_fraction keeps: more of them with a larger one.

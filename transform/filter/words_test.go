@@ -177,6 +177,35 @@ func TestWordsKeepFraction(t *testing.T) {
 	}
 }
 
+// Only what would fail is spared: what passes by its thresholds keeps its numbers, and a spared one of lines that would
+// be cut keeps its lines.
+func TestWordsSpareWhatWouldFail(t *testing.T) {
+	files := map[string]string{"l": "darn\n"}
+	for _, c := range []struct {
+		args   string
+		spared []float64 // of a text with 1, 2 and 3 places
+	}{
+		{"{words: l, keep_fraction: 1, max_in_line: null, max_listed: 2}", []float64{0, 0, 3}},
+		{"{words: l, keep_fraction: 1, max_in_line: null, max_ratio: 0.5}", []float64{0, 2, 3}},
+		{"{words: l, keep_fraction: 1, max_in_line: 2, on_fail: redact-lines}", []float64{0, 0, 3}},
+		{"{words: l, keep_fraction: 1, max_in_line: null}", []float64{0, 0, 0}},
+		{"{words: l, keep_fraction: 1, definition: data-juicer, max_ratio: 0.5}", []float64{0, 2, 3}},
+	} {
+		texts := []string{"darn it", "darn darn it", "darn darn darn it"}
+		set := steptest.NewWith(t, Words, c.args, texts, nil, files)
+		docs := set.Docs()
+		if err := set.Run(docs, nil); err != nil {
+			t.Fatal(err)
+		}
+		for i := range docs {
+			m := metricsOf(set, &docs[i])
+			if n := float64(i + 1); !docs[i].Kept() || docs[i].Text() != texts[i] || m["spared"] != c.spared[i] || m["listed"] != n-c.spared[i] {
+				t.Errorf("%s: %q is %v, text %q, kept %v", c.args, texts[i], m, docs[i].Text(), docs[i].Kept())
+			}
+		}
+	}
+}
+
 func TestWordsReasonsAndFaults(t *testing.T) {
 	files := map[string]string{"l": "# of ours\ndarn\nblast\n"}
 	set := steptest.NewWith(t, Words, "{words: l, max_in_line: 1, max_listed: 2, max_ratio: 0.5}", []string{"a darn blast of wind", "blast a a a\na darn a\na darn a a", "a blast", "darn blast"[:4]}, nil, files)
@@ -189,7 +218,7 @@ func TestWordsReasonsAndFaults(t *testing.T) {
 		"": "filter.words names no list", "{definition: data-juicer, words: l, on_fail: redact-lines}": "definition data-juicer has no rule about lines",
 		"{definition: data-juicer, words: l, anywhere: true}": "definition data-juicer compares whole words",
 		"{definition: data-juicer, words: l, max_in_line: 1}": "definition data-juicer has no rule with max_in_line",
-		"{by: {lang: {en: {words: absent}}}}":                 "words: there is no list absent",
+		"{by: {lang: {en: {words: absent}}}}":                 "filter.words: list absent: there is no such file",
 	} {
 		_, problems := steptest.PlanWith(Words, args, []string{"x"}, []string{"lang=en"}, files)
 		if !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Message == want }) {

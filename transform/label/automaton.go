@@ -147,7 +147,7 @@ func (a *automaton) build(terms []term, names map[string]int32, accepts [][]int3
 	}
 	for at := 1; at < len(b.sets); at++ {
 		if len(b.sets) > maxStates || b.looks > maxLooks {
-			return errors.New("read lexicon: its phrases of stems overlap in too many ways; write words in place of the shortest stems")
+			return errors.New("its phrases of stems overlap in too many ways; write words in place of the shortest stems")
 		}
 		for _, node := range b.sets[at] {
 			for _, symbol := range nodes[node].symbols() {

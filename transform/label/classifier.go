@@ -84,9 +84,9 @@ type classifying struct {
 }
 
 func newClassifier(a transform.Args) (transform.Step, error) {
-	m, err := fasttext.Load(a.Values["model"].([]byte))
+	m, err := fasttext.Load(a.Bytes("model"))
 	if err != nil {
-		return nil, err
+		return nil, transform.BadFile("model", err)
 	}
 	c := &classifier{on: a.On, slots: [3]int{-1, -1, -1}, k: int(a.Int("k")), minScore: a.Float("min_score")}
 	for i, column := range classColumns(a) {

@@ -43,9 +43,9 @@ func newJudges(a transform.Args) (*judges, error) {
 	if !a.Has("model") {
 		return js, nil
 	}
-	m, err := fasttext.Load(a.Values["model"].([]byte))
+	m, err := fasttext.Load(a.Bytes("model"))
 	if err != nil {
-		return nil, err
+		return nil, transform.BadFile("model", err)
 	}
 	js.asked = m
 	for _, label := range m.Labels() {

@@ -40,21 +40,21 @@ const (
 // parseLexicon reads a lexicon; all of its faults come in one error, up to ten.
 func parseLexicon(data []byte, marks bool) (*lexicon, error) {
 	if !utf8.Valid(data) {
-		return nil, errors.New("read lexicon: it is not UTF-8")
+		return nil, errors.New("it is not UTF-8")
 	}
 	p := &lexiconParser{l: &lexicon{fold: wordFold{marks: marks}}, seen: map[string]bool{}, sections: map[string]bool{}}
 	n := 0
 	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
 		n++
 		if err := p.line(strings.TrimSpace(string(line))); err != nil {
-			p.faults = append(p.faults, fmt.Errorf("read lexicon: line %d: %w", n, err))
+			p.faults = append(p.faults, fmt.Errorf("line %d: %w", n, err))
 		}
 		if len(p.faults) == 10 {
 			break
 		}
 	}
 	if len(p.faults) == 0 && len(p.l.terms) == 0 {
-		p.faults = append(p.faults, errors.New("read lexicon: there is no term in it; a topic is [name], a term a line of words, a tab and a weight"))
+		p.faults = append(p.faults, errors.New("there is no term in it; a topic is [name], a term a line of words, a tab and a weight"))
 	}
 	if len(p.faults) > 0 {
 		return nil, errors.Join(p.faults...)

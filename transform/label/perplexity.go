@@ -66,9 +66,9 @@ type perplexity struct {
 }
 
 func newPerplexity(a transform.Args) (transform.Step, error) {
-	m, err := ngram.Load(a.Values["model"].([]byte))
+	m, err := ngram.Load(a.Bytes("model"))
 	if err != nil {
-		return nil, err
+		return nil, transform.BadFile("model", err)
 	}
 	how := m.How()
 	switch a.String("words") {

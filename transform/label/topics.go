@@ -95,9 +95,9 @@ type topics struct {
 }
 
 func newTopics(a transform.Args) (transform.Step, error) {
-	l, err := parseLexicon(a.Values["list"].([]byte), a.Bool("marks"))
+	l, err := parseLexicon(a.Bytes("list"), a.Bool("marks"))
 	if err != nil {
-		return nil, err
+		return nil, transform.BadFile("list", err)
 	}
 	t := &topics{on: a.On, lexicon: l, density: a.String("score") == "density", minScore: a.Float("min_score"), minTerms: int(a.Int("min_terms"))}
 	for i, name := range []string{"topic", "topics", "topic_terms"} {

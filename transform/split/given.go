@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,8 +22,8 @@ the name of a document's split; ` + "`list`" + ` a UTF-8 file in which each line
 that begin with ` + "`#`" + ` say nothing. The id is what a source declares as such, else, for one document per file, its path. ` + "`names`" + ` turns
 names as they are given into those of splits: ` + "`{dev: validation}`" + `.
 
-A name that is no split stops the run (exit 1), and so does a line of the file that is none or that puts an id into another split than
-one before: what is misspelt must not end up in the training set. ` + "`missing`" + ` says what becomes of documents with null or "" in the column,
+A name that is no split stops the run (exit 1); a line of the file that is none or that puts an id into another split than
+one before is an error of the recipe (exit 2): what is misspelt must not end up in the training set. ` + "`missing`" + ` says what becomes of documents with null or "" in the column,
 or whose id is not in the file: the run stops, the document is rejected by rule ` + "`not-given`" + `, or it goes into a split.
 
 Nothing is kept together but what is given so: near-duplicates that a list puts apart are apart. Ids of the file that no document
@@ -165,7 +166,7 @@ func newGiven(a transform.Args) (transform.Step, error) {
 // read takes up a list of ids.
 func (g *given) read(list []byte) error {
 	if !utf8.Valid(list) {
-		return errors.New("list: the file is not UTF-8")
+		return &transform.FileFault{Param: "list", Message: "it is not UTF-8", Hint: "save it as UTF-8"}
 	}
 	g.byID = map[string]int{}
 	number := 0
@@ -178,14 +179,26 @@ func (g *given) read(list []byte) error {
 		id, name, ok := strings.Cut(line, "\t")
 		class, known := g.byName[name]
 		if !ok || !known {
-			return fmt.Errorf("list: line %d is no id, tab and name of a split", number)
+			return lineOfSplits(number, ok, g.names())
 		}
 		if before, twice := g.byID[id]; twice && before != class {
-			return fmt.Errorf("list: the id of line %d stands in another split before", number)
+			return &transform.FileFault{Param: "list", Message: fmt.Sprintf("the id of line %d stands in another split before", number), Hint: "an id has one split: take one of the lines out"}
 		}
 		g.byID[id] = class
 	}
 	return nil
+}
+
+// names lists what the splits may be called in a list.
+func (g *given) names() []string { return slices.Sorted(maps.Keys(g.byName)) }
+
+// lineOfSplits is a line that can't be read. What stands there may be private and is not shown.
+func lineOfSplits(number int, tab bool, names []string) error {
+	f := &transform.FileFault{Param: "list", Message: fmt.Sprintf("line %d is no id, tab and name of a split", number), Hint: "a tab parts the id from the name"}
+	if tab {
+		f.Message, f.Hint = fmt.Sprintf("line %d names a split that is none", number), "behind the id and a tab stands "+strings.Join(names, " or ")
+	}
+	return f
 }
 
 // Classes says which splits there are.

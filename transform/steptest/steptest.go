@@ -69,7 +69,7 @@ func PlanWith(spec transform.Spec, args string, texts, given []string, files map
 	for _, g := range given {
 		s.given = append(s.given, parsePairs(g))
 	}
-	plan, problems := recipe.Parse([]byte(s.recipe(spec.Name, args)), "recipe.yaml", recipe.Options{Catalog: []transform.Spec{spec}})
+	plan, problems := recipe.Parse([]byte(s.recipe(spec.Name, args)), "recipe.yaml", recipe.Options{Catalog: []transform.Spec{spec}, Open: s.read})
 	if plan == nil {
 		return nil, problems
 	}
@@ -87,15 +87,20 @@ func PlanWith(spec transform.Spec, args string, texts, given []string, files map
 	return s, problems
 }
 
-// open stands in for the engine, which opens what a step names.
+// read stands in for the engine, which reads lists and models.
+func (s *Set) read(path string, t transform.ParamType) (data []byte, fault, hint string) {
+	text, ok := s.files[path]
+	if !ok {
+		return nil, "there is no such file", ""
+	}
+	fault, hint = transform.CheckFile(t, []byte(text))
+	return []byte(text), fault, hint
+}
+
+// open stands in for the engine, which opens other sets.
 func (s *Set) open() error {
 	for _, r := range s.step.Resources {
 		if r.Type != transform.ParamDocuments {
-			data, ok := s.files[r.Path]
-			if !ok {
-				return fmt.Errorf("%s: there is no %s %s", r.Param, r.Type, r.Path)
-			}
-			s.step.Give(r, []byte(data))
 			continue
 		}
 		s.step.Args.Values[r.Param] = transform.Documents{Digest: "sha256:" + strings.Repeat("0", 64)}
