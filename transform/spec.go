@@ -21,6 +21,9 @@ type Spec struct {
 	// Reads and Writes name the columns for given arguments, `on` aside; checked while planning.
 	Reads  func(Args) []string
 	Writes func(Args) []schema.Column
+	// Values lists, by column that the step writes, all values that it can hold, where they are known before a
+	// document is read: a table by that column that names another one would never apply.
+	Values func(Args) map[string][]string
 	// Apart is the argument with which the step's name stands before all of its columns, as a recipe holds
 	// it (`columns: step`): the hint where another step writes one of them already. "" where there is none.
 	Apart string

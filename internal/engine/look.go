@@ -27,7 +27,9 @@ func Look(dir, path string, t transform.ParamType) (fault, hint string) {
 	switch info, err := os.Stat(full); {
 	case errors.Is(err, fs.ErrNotExist):
 		fault = "there is no such file"
-		hint = nearTo(path, full)
+		if hint = nearTo(path, full); hint == "" {
+			hint = pathHints[t]
+		}
 	case err != nil:
 		fault = errors.Unwrap(err).Error()
 	case !info.Mode().IsRegular():
@@ -37,6 +39,12 @@ func Look(dir, path string, t transform.ParamType) (fault, hint string) {
 		return "", ""
 	}
 	return fmt.Sprintf("%s %s: %s", t, path, fault), hint
+}
+
+// pathHints say what a path should lead to.
+var pathHints = map[transform.ParamType]string{
+	transform.ParamList:  "a list is a file with an entry on each line; its path is relative to the recipe's folder",
+	transform.ParamModel: "a model is a file; its path is relative to the recipe's folder",
 }
 
 const setForms = "a set is the folder of a release, a file, a folder of files, or a pattern with *"

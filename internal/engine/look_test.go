@@ -42,7 +42,7 @@ func TestLook(t *testing.T) {
 		{set, "other@9.0.0", "set other@9.0.0: there is no such file or folder", "a set is named by its path: write releases/other/1.0.0"},
 		{list, "lists/wordz.txt", "list lists/wordz.txt: there is no such file", `did you mean "lists/words.txt"?`},
 		{list, "lists", "list lists: it is no file", ""},
-		{transform.ParamModel, "m.bin", "model m.bin: there is no such file", ""},
+		{transform.ParamModel, "m.bin", "model m.bin: there is no such file", "a model is a file; its path is relative to the recipe's folder"},
 	} {
 		if fault, hint := Look(s.dir, c.path, c.kind); fault != c.fault || hint != c.hint {
 			t.Errorf("%s %s: %q, %q", c.kind, c.path, fault, hint)

@@ -33,6 +33,12 @@ func (p place) errorf(format string, args ...any) *Error {
 	return &Error{Offset: p.offset, Width: max(p.width, 1), Message: fmt.Sprintf(format, args...)}
 }
 
+// hinted returns e with what to do.
+func (e *Error) hinted(hint string) *Error {
+	e.Hint = hint
+	return e
+}
+
 func placeOf(n ast.Node) place {
 	l := n.Location()
 	return place{l.From, l.To - l.From}

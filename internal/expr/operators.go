@@ -126,9 +126,20 @@ func test(at place, a, b operand, f func(x, y schema.Value) bool) operand {
 		})}
 }
 
+// numberHint is what to do where a string meets a number; "" where none does.
+func numberHint(a, b operand) string {
+	for range 2 {
+		if a.typ.Kind == schema.String && (b.typ.Kind == schema.Int64 || b.typ.Kind == schema.Int32 || b.typ.Kind == schema.Float) {
+			return "numbers stand without quotes, and len(text) is how many characters a text has"
+		}
+		a, b = b, a
+	}
+	return ""
+}
+
 func equality(at place, want bool, a, b operand) (operand, error) {
 	if _, ok := commonType(a.typ, b.typ); !ok || a.typ.Kind == schema.Struct || structs(a.typ) || structs(b.typ) {
-		return operand{}, at.errorf("%s and %s can't be compared", a.typ, b.typ)
+		return operand{}, at.errorf("%s and %s can't be compared", a.typ, b.typ).hinted(numberHint(a, b))
 	}
 	return operand{typ: schema.Type{Kind: schema.Bool}, at: at,
 		eval: pair(a, b, func(x, y schema.Value) (schema.Value, error) {
@@ -142,7 +153,7 @@ func structs(t schema.Type) bool { return t.Kind == schema.List && t.Elem.Kind =
 func ordering(at place, op string, a, b operand) (operand, error) {
 	t, ok := commonType(a.typ, b.typ)
 	if !ok || t.Kind == schema.Bool || t.Kind == schema.List || t.Kind == schema.Struct {
-		return operand{}, at.errorf("%s %s %s is no comparison", a.typ, op, b.typ)
+		return operand{}, at.errorf("%s %s %s is no comparison", a.typ, op, b.typ).hinted(numberHint(a, b))
 	}
 	holds := map[string]func(int) bool{
 		"<": func(c int) bool { return c < 0 }, "<=": func(c int) bool { return c <= 0 },

@@ -198,7 +198,13 @@ func (c *checker) float(n *node, what string) (float64, bool) {
 		return 0, false
 	}
 	if n.kind != scalarNode || n.style != 'p' || !numberLike.MatchString(n.text) {
-		c.problem(n, "", "%s must be a number", what)
+		hint := ""
+		if share, ok := strings.CutSuffix(n.text, "%"); ok && numberLike.MatchString(share) && n.kind == scalarNode {
+			if v, err := strconv.ParseFloat(share, 64); err == nil {
+				hint = "write " + numberText(math.Round(v*1e7)/1e9)
+			}
+		}
+		c.problem(n, hint, "%s must be a number", what)
 		return 0, false
 	}
 	if strings.Trim(n.text, "+-0123456789_") == "" {

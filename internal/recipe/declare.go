@@ -48,6 +48,10 @@ func (p *planner) fault(s *planned, f transform.Fault) {
 			n = found
 			break
 		}
+		if name == "on" && s.on != nil {
+			n = s.on
+			break
+		}
 		name = name[:max(strings.LastIndexAny(name, ".["), 0)]
 	}
 	s.faulty = true
@@ -235,6 +239,9 @@ func (p *planner) rewrite(s *planned, n *node, slot int, col schema.Column) bool
 
 // apart is the hint for a step whose columns can have other names.
 func (s *planned) apart(column string) string {
+	if slices.ContainsFunc(s.spec.Params, func(p transform.Param) bool { return p.Name == "prefix" }) {
+		return fmt.Sprintf("write prefix: second_ among the arguments of %s, and its column is second_%s", s.name, column)
+	}
 	if s.spec.Apart == "" {
 		return ""
 	}

@@ -23,6 +23,9 @@ func metricHint(metrics map[string]int, prefixes map[string]string, step, name s
 		}
 		return fmt.Sprintf("%s measures nothing", step)
 	}
+	if len(measured) == 0 {
+		return "no step before this one measures anything; filters do"
+	}
 	return meant(step, slices.Sorted(maps.Keys(measured)))
 }
 

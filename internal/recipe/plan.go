@@ -1,12 +1,14 @@
 package recipe
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/tamis-data/tamis/internal/diag"
 	"github.com/tamis-data/tamis/internal/expr"
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
@@ -75,6 +77,7 @@ func (p *planner) step(i int, d *draft) {
 	for _, e := range d.exprs {
 		s.reads = append(s.reads, p.expression(i, &s, e)...)
 	}
+	p.tables(&s)
 	if d.ok && len(p.problems)+len(p.open) == before {
 		p.declarations(i, &s)
 	}
@@ -131,6 +134,50 @@ func (s *planned) columnsOf(p *planner, i int) {
 			s.reads = append(s.reads, slot)
 		}
 	}
+}
+
+// tables holds the columns by which arguments differ to strings, and the values that are named to those there can be.
+func (p *planner) tables(s *planned) {
+	for _, param := range s.spec.Params {
+		if param.Type != transform.ParamTable || s.args.Values[param.Name] == nil {
+			continue
+		}
+		t := s.args.Table(param.Name)
+		slot, ok := p.table.visible[t.Column]
+		if !ok {
+			continue
+		}
+		if k := p.table.columns[slot].Type.Kind; k != schema.String {
+			p.problem(s.nodeOf(t.Column), "", "%s needs a column of strings, and %s is %s", param.Name, t.Column, p.table.columns[slot].Type)
+			continue
+		}
+		by, known := p.valuesOf(slot)
+		for _, row := range t.Rows {
+			if known != nil && !contains(known, row.Name) {
+				p.problem(s.rows[param.Name+"."+row.Name], valueHint(row.Name, known, by), "%s is never %q", t.Column, row.Name)
+			}
+		}
+	}
+}
+
+// valuesOf lists the values that a column can have, and the step that says so; nil where nobody does.
+func (p *planner) valuesOf(slot int) (by string, values []string) {
+	for _, s := range p.steps {
+		if s.spec != nil && s.spec.Values != nil && slices.Contains(s.step.Writes, slot) {
+			return s.name, s.spec.Values(s.step.Args)[p.table.columns[slot].Name]
+		}
+	}
+	return "", nil
+}
+
+// valueHint lists the values that begin like one that can't be. Codes are too short to guess the one that was meant.
+func valueHint(value string, known []string, by string) string {
+	first := strings.ToLower(value[:min(len(value), 1)])
+	alike := slices.DeleteFunc(slices.Clone(known), func(s string) bool { return !strings.HasPrefix(s, first) })
+	if len(alike) == 0 || first == "" {
+		return fmt.Sprintf("none of the %d values that %s knows begins so", len(known), by)
+	}
+	return fmt.Sprintf("of the %d values that %s knows begin so: %s", len(known), by, strings.Join(alike, ", "))
 }
 
 func (p *planner) stillThere(slots ...int) []int {
@@ -241,11 +288,26 @@ func (p *planner) expression(i int, s *planned, e expression) []int {
 		return nil
 	}
 	if want := e.param.Result; want != nil && !fits(prog.Type(), *want) {
-		p.problem(e.node, "", "%s must give %s, and this gives %s", e.param.Name, want, prog.Type())
+		p.problem(e.node, boolHint(*want), "%s must give %s, and this gives %s", e.param.Name, saidType(*want), prog.Type())
 	} else if want == nil && !scalar(prog.Type()) {
 		p.problem(e.node, "", "%s must give one value, and this gives %s", e.param.Name, prog.Type())
 	}
 	return prog.Slots()
+}
+
+// saidType is a type as people say it.
+func saidType(t schema.Type) string {
+	if t.Kind == schema.Bool {
+		return "true or false"
+	}
+	return t.String()
+}
+
+func boolHint(want schema.Type) string {
+	if want.Kind != schema.Bool {
+		return ""
+	}
+	return "compare it with something, as in words > 20 or language == \"en\""
 }
 
 func scalar(t schema.Type) bool {
@@ -301,6 +363,8 @@ func (p *planner) reportMissing() {
 			hint = ""
 		} else if p.brokenBefore(m.step) {
 			continue
+		} else if diag.Suggest(m.name, m.known) == "" {
+			hint = cmp.Or(p.writtenElsewhere(m.name), hint)
 		}
 		problem := m.node.src.problem(m.node.line, m.node.col, m.node.width, message)
 		if m.in {
@@ -309,6 +373,25 @@ func (p *planner) reportMissing() {
 		problem.Hint = hint
 		p.problems = append(p.problems, problem)
 	}
+}
+
+// writtenElsewhere names the transform that writes a column with no arguments beyond the required ones, of those that
+// the recipe does not have; "" where none does.
+func (p *planner) writtenElsewhere(name string) string {
+	for i := range p.opt.Catalog {
+		s := &p.opt.Catalog[i]
+		if s.Writes == nil || !strings.HasPrefix(s.Name, "label.") {
+			continue
+		}
+		a := transform.Args{Values: map[string]any{}}
+		for _, param := range s.Params {
+			a.Values[param.Name] = defaultOf(param)
+		}
+		if slices.ContainsFunc(s.Writes(a), func(c schema.Column) bool { return c.Name == name && !c.Metric }) {
+			return s.Name + " writes it: put that step above this one"
+		}
+	}
+	return ""
 }
 
 // brokenBefore says whether a step before number i was wrong and might have written a column.

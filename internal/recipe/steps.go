@@ -1,6 +1,8 @@
 package recipe
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -27,6 +29,7 @@ type draft struct {
 	before  *node
 	params  map[string]*node // by parameter, `rules[0].name` in objects
 	keys    map[string]*node // the keys of parameters that are mappings
+	rows    map[string]*node // the keys of rows of tables, by parameter and row as `by.fr`
 	args    transform.Args
 	names   []reference  // parameters that name columns
 	exprs   []expression // parameters that are expressions
@@ -92,7 +95,7 @@ func (d *draft) nameNode() *node {
 
 // draft reads one entry of steps; nil where not even a name is there.
 func (c *checker) draft(n *node) *draft {
-	d := &draft{params: map[string]*node{}, keys: map[string]*node{}, ok: true}
+	d := &draft{params: map[string]*node{}, keys: map[string]*node{}, rows: map[string]*node{}, ok: true}
 	d.args.Values = map[string]any{}
 	var value *node
 	switch n.kind {
@@ -223,7 +226,7 @@ func (c *checker) arguments(d *draft, value *node) {
 	case spec.Short != "":
 		given[spec.Short] = value
 	default:
-		c.problem(value, "", "%s takes parameters: write %s: {name: value}", spec.Name, spec.Name)
+		c.problem(value, c.bareHint(spec, value), "%s takes parameters: write %s: {name: value}", spec.Name, spec.Name)
 		return
 	}
 	before := len(c.problems)
@@ -273,7 +276,7 @@ func (c *checker) given(d *draft, value *node) map[string]*node {
 		case isStepKey(e.key.text):
 			c.problem(e.key, "write it on a line of its own, as far in as "+d.spec.Name, "%q stands beside the step's name, not inside", e.key.text)
 		default:
-			c.problem(e.key, meant(e.key.text, known), "unknown parameter %q for %s", e.key.text, d.spec.Name)
+			c.problem(e.key, cmp.Or(meant(e.key.text, known), listedBy(d.spec)), "unknown parameter %q for %s", e.key.text, d.spec.Name)
 		}
 	}
 	return given
@@ -283,7 +286,7 @@ func (c *checker) given(d *draft, value *node) map[string]*node {
 func (c *checker) argument(d *draft, p transform.Param, n *node) {
 	if n == nil {
 		if p.Required {
-			c.problem(d.at, "", "%s needs %s", d.at.text, p.Name)
+			c.problem(d.at, neededHint(d.spec, p), "%s needs %s", d.at.text, p.Name)
 			return
 		}
 		d.args.Values[p.Name] = defaultOf(p)
@@ -294,6 +297,35 @@ func (c *checker) argument(d *draft, p transform.Param, n *node) {
 	if value, ok := v.value(p, n); ok {
 		d.args.Values[p.Name] = value
 	}
+}
+
+// neededHint says how a parameter that is missing is given and what it is.
+func neededHint(spec *transform.Spec, p transform.Param) string {
+	form := fmt.Sprintf("%s: {%s: …}", spec.Name, p.Name)
+	if spec.Short == p.Name {
+		form = spec.Name + ": …"
+	}
+	return fmt.Sprintf("write %s; %s: %s", form, p.Name, strings.TrimSuffix(p.Doc, "."))
+}
+
+// bareHint says which parameter a bare value may have been meant for.
+func (c *checker) bareHint(spec *transform.Spec, value *node) string {
+	if value.kind == scalarNode {
+		for _, p := range spec.Params {
+			if p.Type == transform.ParamList {
+				return fmt.Sprintf("write %s: {%s: %s}", spec.Name, p.Name, value.text)
+			}
+		}
+	}
+	return listedBy(spec)
+}
+
+// listedBy says where a transform's parameters can be read up.
+func listedBy(spec *transform.Spec) string {
+	if len(spec.Params) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("`tamis transforms %s` lists its parameters", spec.Name)
 }
 
 // takeDefault keeps the expression or names of columns of a default, so that they are checked too.

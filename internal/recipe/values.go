@@ -66,10 +66,18 @@ func keep[T any](value T, ok bool) (any, bool) { return value, ok }
 
 func (v valueReader) inRange(p transform.Param, n *node, value float64) bool {
 	if p.Min != nil && value < *p.Min || p.Max != nil && value > *p.Max {
-		v.problem(n, "", "%s must be %s", p.Name, rangeText(p))
+		v.problem(n, percentHint(p, n, value), "%s must be %s", p.Name, rangeText(p))
 		return false
 	}
 	return true
+}
+
+// percentHint says how a share is written that was given as a percentage.
+func percentHint(p transform.Param, n *node, value float64) string {
+	if p.Max == nil || *p.Max != 1 || value <= 1 || value > 100 {
+		return ""
+	}
+	return fmt.Sprintf("it is a share of 1: write %s for %s %%", numberText(math.Round(value*1e7)/1e9), n.text)
 }
 
 func rangeText(p transform.Param) string {
@@ -278,21 +286,40 @@ func (v valueReader) objects(p transform.Param, n *node) (any, bool) {
 // stays absent.
 func (v valueReader) table(p transform.Param, n *node) (any, bool) {
 	if n.kind != mapNode || len(n.entries) != 1 || n.entries[0].value.kind != mapNode {
-		v.problem(n, "write {language: {fr: {name: value}}}", "%s must be one column, with the values of it that differ", p.Name)
+		v.problem(n, "write "+tableForm(p, n), "%s must be one column, with the values of it that differ", p.Name)
 		return nil, false
 	}
 	e := n.entries[0]
+	if len(e.value.entries) == 0 {
+		v.problem(e.key, "write "+tableForm(p, e.key)+", or leave "+p.Name+" out", "%s names no value of %s", p.Name, e.key.text)
+		return nil, false
+	}
 	v.draft.names = append(v.draft.names, reference{e.key, e.key.text})
+	v.draft.keys[e.key.text] = e.key
 	out, ok := transform.Table{Column: e.key.text}, true
 	for _, row := range e.value.entries {
 		inner := v
 		inner.within, inner.row = v.path, row.key.text
 		inner.path += "." + row.key.text
-		v.draft.params[inner.path] = row.value
+		v.draft.params[inner.path], v.draft.rows[inner.path] = row.value, row.key
+		if row.value.kind == scalarNode {
+			v.problem(row.value, fmt.Sprintf("write %s: {%s: %s}", row.key.text, p.Fields[0].Name, row.value.text), "row %s of %s must be a mapping, not a value", row.key.text, p.Name)
+			ok = false
+			continue
+		}
 		fields, good := inner.givenFields(p, row.value)
 		out.Rows, ok = append(out.Rows, transform.Pair[transform.Args]{Name: row.key.text, Value: fields}), ok && good
 	}
 	return out, ok
+}
+
+// tableForm is how a table is written, for the column that was named alone, if one was.
+func tableForm(p transform.Param, n *node) string {
+	column, value := "language", "fr"
+	if n.kind == scalarNode && asShape.MatchString(n.text) && n.text != column {
+		column, value = n.text, "…"
+	}
+	return fmt.Sprintf("{%s: {%s: {%s: …}}}", column, value, p.Fields[0].Name)
 }
 
 // givenFields reads a mapping of declared fields without their defaults.
@@ -314,6 +341,10 @@ func (v valueReader) givenFields(p transform.Param, n *node) (transform.Args, bo
 // resource reads the path of a file that the engine will open. In an object it stays a path: the
 // contract opens parameters of the step itself and of the rows of its tables.
 func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
+	if n.kind == listNode || n.kind == mapNode {
+		v.problem(n, fmt.Sprintf("write %s: path/of/the/file", p.Name), "%s must be the path of a file, not %s", p.Name, n.kind)
+		return nil, false
+	}
 	s, ok := v.str(n, p.Name)
 	if !ok {
 		return nil, false

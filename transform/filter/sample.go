@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"math"
 	"math/bits"
 
@@ -59,9 +58,12 @@ func with(p transform.Param, change func(*transform.Param)) transform.Param {
 
 func checkSample(a transform.Args) []transform.Fault {
 	var faults []transform.Fault
+	if rows := a.Table("by").Rows; a.Float("rate") < 0.5/billion && len(rows) == 0 {
+		faults = append(faults, transform.Fault{Param: "rate", Message: "at rate 0 no document stays", Hint: "rate is the share that stays: 0.1 keeps a tenth"})
+	}
 	for _, row := range a.Table("by").Rows {
 		if !row.Value.Has("rate") {
-			faults = append(faults, transform.Fault{Param: "by." + row.Name, Message: row.Name + " has no rate", Hint: "{rate: 0.1}"})
+			faults = append(faults, transform.Fault{Param: "by." + row.Name, Message: row.Name + " has no rate", Hint: "write " + row.Name + ": {rate: 0.1}"})
 		}
 	}
 	return faults
@@ -98,9 +100,6 @@ func newSample(a transform.Args) (transform.Step, error) {
 	}
 	if t := a.Table("by"); t.Column != "" {
 		s.by = a.Slot(t.Column)
-		if c, ok := a.Column(t.Column); ok && c.Type.Kind != schema.String {
-			return nil, fmt.Errorf("by %s: rates differ by a string, and it is %s", c.Name, c.Type)
-		}
 		for _, row := range t.Rows {
 			s.rows[row.Name] = shareOf(row.Value.Float("rate"))
 		}

@@ -35,7 +35,7 @@ func TestSampleByTheFormula(t *testing.T) {
 		texts = append(texts, fmt.Sprint("text ", i))
 	}
 	before := map[string]int{}
-	for _, rate := range []string{"0.0", "0.001", "0.1", "0.333333333", "0.5", "0.999", "1.0"} {
+	for _, rate := range []string{"0.000000001", "0.001", "0.1", "0.333333333", "0.5", "0.999", "1.0"} {
 		kept := sampled(t, "{rate: "+rate+"}", texts, nil)
 		for text := range before {
 			if kept[text] == 0 {

@@ -23,6 +23,13 @@ func (f *design) spec() transform.Spec {
 	return s
 }
 
+func (f *design) column() string {
+	if f.onURL {
+		return "url"
+	}
+	return "text"
+}
+
 func (f *design) where() transform.On {
 	if f.onURL {
 		return transform.OnURL
@@ -218,6 +225,13 @@ func (f *design) kinds(a transform.Args) []string {
 // faults are arguments that can't be together.
 func (f *design) faults(a transform.Args) []transform.Fault {
 	faults := f.strangers("", a, a)
+	switch n := len(a.OnNames); n {
+	case 1:
+	case 0:
+		faults = append(faults, transform.Fault{Message: fmt.Sprintf("%s measures column %s, which is gone", f.name, f.column()), Hint: "name a column that is there: on: …"})
+	default:
+		faults = append(faults, transform.Fault{Param: "on", Message: fmt.Sprintf("%s measures one column, and `on` names %d", f.name, n), Hint: "write on: " + f.column() + ", or let the step stand once for each"})
+	}
 	faults = append(faults, f.crossed("", a, a)...)
 	table := a.Table("by")
 	for _, row := range table.Rows {
@@ -254,15 +268,30 @@ func (f *design) having(param string) []string {
 // crossed are a least and a greatest value between which nothing lies, one of them given.
 func (f *design) crossed(at string, given, a transform.Args) []transform.Fault {
 	var faults []transform.Fault
-	for _, t := range f.thresholds {
-		what, isMin := strings.CutPrefix(t.name, "min_")
-		least, ok := a.Number(t.name)
+	for _, name := range f.numbers() {
+		what, isMin := strings.CutPrefix(name, "min_")
+		least, ok := a.Number(name)
 		most, both := a.Number("max_" + what)
-		if isMin && ok && both && least > most && (given.Has(t.name) || given.Has("max_"+what)) {
-			faults = append(faults, transform.Fault{Param: at + t.name, Message: fmt.Sprintf("%s is greater than max_%s, which is %s: nothing passes", t.name, what, number(most))})
+		if isMin && ok && both && least > most && (given.Has(name) || given.Has("max_"+what)) {
+			faults = append(faults, transform.Fault{Param: at + name, Message: fmt.Sprintf("%s is greater than max_%s, which is %s: nothing passes", name, what, number(most)),
+				Hint: fmt.Sprintf("the least comes first: %s ≤ max_%s", name, what)})
 		}
 	}
 	return faults
+}
+
+// numbers are the names of all parameters that may be a number.
+func (f *design) numbers() []string {
+	var names []string
+	for _, t := range f.thresholds {
+		names = append(names, t.name)
+	}
+	for _, p := range f.params {
+		if p.Type == transform.ParamInt || p.Type == transform.ParamFloat {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // switched says whether a threshold that is a bool is true; a definition without it has none.

@@ -217,9 +217,6 @@ func (f *design) takeRows(h *heuristic, a transform.Args, rules []transform.Rule
 		return nil
 	}
 	h.by = a.Slot(table.Column)
-	if c, ok := a.Column(table.Column); ok && c.Type.Kind != schema.String {
-		return fmt.Errorf("by %s: thresholds differ by a string, and it is %s", c.Name, c.Type)
-	}
 	for _, row := range table.Rows {
 		v, err := f.variant(a.With(row.Value), rules)
 		if err != nil {

@@ -44,10 +44,17 @@ The place of a rejected document and the number that stayed are in the ledger as
 }
 
 func checkTop(a transform.Args) []transform.Fault {
+	var faults []transform.Fault
 	if a.Has("n") == a.Has("share") {
-		return []transform.Fault{{Message: "give either n or share", Hint: "n: 1000 keeps 1,000 documents, share: 0.1 a tenth"}}
+		faults = append(faults, transform.Fault{Message: "give either n or share", Hint: "n: 1000 keeps 1,000 documents, share: 0.1 a tenth"})
 	}
-	return nil
+	if a.Column == nil {
+		return faults
+	}
+	if c, ok := a.Column(a.String("by")); ok && !transform.Scalar(c.Type) {
+		faults = append(faults, transform.Fault{Param: "by", Message: fmt.Sprintf("documents can't be ordered by %s: it is a %s", c.Name, c.Type.Kind), Hint: "name a column of numbers, strings, times or bools"})
+	}
+	return faults
 }
 
 // billion is the unit of shares: integer arithmetic gives every machine the same number.
@@ -63,9 +70,6 @@ type top struct {
 }
 
 func newTop(a transform.Args) (transform.Step, error) {
-	if c, ok := a.Column(a.String("by")); ok && !transform.Scalar(c.Type) {
-		return nil, fmt.Errorf("order by %s: documents cannot be ordered by a %s", c.Name, c.Type)
-	}
 	t := &top{by: a.Slot(a.String("by")), within: -1, descending: a.String("order") == "desc", shares: a.Has("share")}
 	if a.Has("within") {
 		t.within = a.Slot(a.String("within"))

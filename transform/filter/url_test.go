@@ -216,7 +216,7 @@ func TestURLFaults(t *testing.T) {
 		"{domains: none}":                 "filter.url: list none: it has no entry, only empty lines and comments",
 		"{domains: l, soft: nil}":         "filter.url: list nil: it is empty",
 		"{domains: l, soft_count: 0}":     "soft_count must be at least 1",
-		"{domains: l, on: [text, title]}": "build filter.url: filter.url measures one column, and `on` names 2",
+		"{domains: l, on: [text, title]}": "filter.url measures one column, and `on` names 2",
 	} {
 		_, problems := steptest.PlanWith(URL, args, []string{"x"}, nil, map[string]string{"l": "a\n", "broken": "a\n\xff\n", "long": strings.Repeat("a", 257), "marks": "--\n", "none": "\uFEFF# a\n\n \n", "nil": ""})
 		if !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Message == want }) {

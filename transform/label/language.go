@@ -2,7 +2,9 @@ package label
 
 import (
 	"context"
+	"slices"
 
+	"github.com/tamis-data/tamis/internal/language"
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
 )
@@ -37,6 +39,7 @@ times its share. ` + "`by: script`" + ` adds ` + "`script`" + `, the ISO 15924 c
 	},
 	On:      transform.OnText,
 	Writes:  languageColumns,
+	Values:  languageValues,
 	Check:   checkLanguage,
 	Version: 1,
 	New:     newLanguage,
@@ -60,6 +63,18 @@ func checkLanguage(a transform.Args) []transform.Fault {
 		faults = append(faults, transform.Fault{Param: "by", Message: "paragraphs are those of one column", Hint: "name one column in `on`"})
 	}
 	return faults
+}
+
+// languageValues are what the built-in model can say. A model from a path says what it was taught, in codes of its own.
+func languageValues(a transform.Args) map[string][]string {
+	if a.Has("model") {
+		return nil
+	}
+	known := slices.Sorted(slices.Values(language.Default().Languages()))
+	if !slices.Contains(known, language.Undetermined) {
+		known = append(known, language.Undetermined)
+	}
+	return map[string][]string{a.String("prefix") + "language": known}
 }
 
 func languageColumns(a transform.Args) []schema.Column {
