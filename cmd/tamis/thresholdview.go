@@ -2,11 +2,9 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/tamis-data/tamis/internal/threshold"
-	"github.com/tamis-data/tamis/transform"
 )
 
 // thresholdView sets the answer of `thresholds` for people.
@@ -43,7 +41,7 @@ func (w thresholdView) turns(r *threshold.Result) string {
 			continue
 		}
 		for _, c := range f.Turn.Changes {
-			fmt.Fprintf(&b, "%s: %s\n", w.paint.bold(safe(f.Step)), changeText(f, c))
+			b.WriteString(w.fit(fmt.Sprintf("%s: %s\n", w.paint.bold(safe(f.Step)), changeText(f, c))))
 		}
 		b.WriteString(w.turned(f.Turn.Pass, "would pass", "", f.Turn.Passing))
 		kept := ""
@@ -122,7 +120,15 @@ func (w thresholdView) head(f *threshold.Filter) string {
 	if f.Unknown > 0 {
 		s += fmt.Sprintf("%s not judged: their %s is not in the release\n", plural(int(f.Unknown), "document"), safe(f.By))
 	}
-	return s + w.paint.red(contradictedText(f))
+	return w.fit(s + w.paint.red(contradictedText(f)))
+}
+
+// fit breaks lines of words that are wider than the terminal; what goes to a file or a pipe stays as it is.
+func (w thresholdView) fit(s string) string {
+	if !w.terminal {
+		return s
+	}
+	return wrapped(s, w.width)
 }
 
 // contradictedText says that the metrics give another decision than the ledger has, which makes all counts doubtful.
@@ -149,7 +155,26 @@ func (w thresholdView) rules(f *threshold.Filter) string {
 		}
 		rows = append(rows, []string{safe(r.Name), safe(r.Value), conditionText(r), safe(r.Threshold), countText(r.Stops), countText(r.First), countText(r.Alone), would})
 	}
-	return table(dropBlankColumns(rows), "<<<<>>>>")
+	if rows = dropBlankColumns(rows); w.terminal && tableCells(rows) > w.width {
+		return w.stacked(rows)
+	}
+	return table(rows, "<<<<>>>>")
+}
+
+// stacked sets the table of rules one below the other, where a terminal is too narrow for it.
+func (w thresholdView) stacked(rows [][]string) string {
+	var b strings.Builder
+	for _, r := range rows[1:] {
+		b.WriteString(w.fit(strings.TrimRight(r[0]+"  "+r[1], " ")+"\n") + w.fit("  "+r[2]+"\n"))
+		var counts []string
+		for col := 4; col < len(r); col++ {
+			if rows[0][col] != blank && r[col] != "" {
+				counts = append(counts, rows[0][col]+" "+r[col])
+			}
+		}
+		b.WriteString(w.fit("  " + strings.Join(counts, ", ") + "\n"))
+	}
+	return b.String()
 }
 
 // conditionText is words < 50, or words < 50 (40) where it was changed.
@@ -167,9 +192,12 @@ func conditionText(r *threshold.Rule) string {
 // metric draws one metric, with the documents nearest to its thresholds.
 func (w thresholdView) metric(f *threshold.Filter, m *threshold.Metric) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", w.paint.bold(safe(m.Name)), safe(strings.TrimSuffix(m.Doc, ".")))
+	b.WriteString(w.fit(fmt.Sprintf("%s  %s\n", w.paint.bold(safe(m.Name)), safe(strings.TrimSuffix(m.Doc, ".")))))
 	if m.Unset > 0 {
-		fmt.Fprintf(&b, "  %s had nothing to measure\n", plural(int(m.Unset), "document"))
+		b.WriteString(w.fit(fmt.Sprintf("  %s had nothing to measure\n", plural(int(m.Unset), "document"))))
+	}
+	if len(f.Metrics) > 1 && flat(f, m) {
+		return b.String() + w.fit(fmt.Sprintf("  %s in each of %s, and none fails\n", metricText(m.Min), plural(int(m.Measured), "document")))
 	}
 	b.WriteString(w.histogram(f, m))
 	for _, r := range f.Rules {
@@ -178,6 +206,20 @@ func (w thresholdView) metric(f *threshold.Filter, m *threshold.Metric) string {
 		}
 	}
 	return b.String()
+}
+
+// flat says that a metric is the same in all documents and fails none, and that no threshold of it was changed: there
+// is nothing to draw.
+func flat(f *threshold.Filter, m *threshold.Metric) bool {
+	if m.Measured == 0 || m.Min != m.Max {
+		return false
+	}
+	for _, r := range f.Rules {
+		if r.Metric == m.Name && (r.Stops > 0 || r.Changed) {
+			return false
+		}
+	}
+	return true
 }
 
 // nearest names the documents on both sides of a threshold.
@@ -198,145 +240,6 @@ func (w thresholdView) nearest(f *threshold.Filter, r *threshold.Rule) string {
 	add("fails", r.Failing)
 	add("passes", r.Passing)
 	return s + ")\n" + table(rows, "<<><")
-}
-
-// histogram draws the bins, with a line at each threshold between them.
-func (w thresholdView) histogram(f *threshold.Filter, m *threshold.Metric) string {
-	labels, counts := make([]string, len(m.Bins)), make([]string, len(m.Bins))
-	left, right, most := 0, 0, int64(1)
-	for i := range m.Bins {
-		labels[i], counts[i] = binText(m, &m.Bins[i]), countText(m.Bins[i].Count)
-		left, right, most = max(left, cells(labels[i])), max(right, len(counts[i])), max(most, m.Bins[i].Count)
-	}
-	room := max(10, w.width-left-right-7)
-	marks := marksOf(f, m)
-	var b strings.Builder
-	for i := range m.Bins {
-		from := m.Min
-		if m.Bins[i].From != nil {
-			from = *m.Bins[i].From
-		}
-		marks = w.marksUpTo(&b, marks, from)
-		bar := w.bar(&m.Bins[i], most, room)
-		fmt.Fprintf(&b, "  %s%s  %s%s  %s%s\n", strings.Repeat(" ", left-cells(labels[i])), labels[i], bar.drawn, strings.Repeat(" ", room-bar.cells), strings.Repeat(" ", right-len(counts[i])), counts[i])
-	}
-	w.marksUpTo(&b, marks, math.Inf(1))
-	return b.String()
-}
-
-// mark is a threshold in a histogram.
-type mark struct {
-	at   float64
-	text string
-}
-
-// marksOf are the usual thresholds of a metric, in order, those that are only tried included.
-func marksOf(f *threshold.Filter, m *threshold.Metric) []mark {
-	var out []mark
-	for _, r := range f.Rules {
-		if r.Metric != m.Name || r.Value != "" {
-			continue
-		}
-		if r.Was != nil {
-			out = addMark(out, mark{threshold.Edge(*r.Was, r.Fails, m.Whole), fmt.Sprintf("%s %s: fails %s", markName(r), metricText(*r.Was), sideText(r.Fails))})
-		}
-		if r.Now != nil {
-			out = addMark(out, mark{threshold.Edge(*r.Now, r.Fails, m.Whole), fmt.Sprintf("%s set to %s: would fail %s", markName(r), metricText(*r.Now), sideText(r.Fails))})
-		}
-	}
-	return out
-}
-
-func markName(r *threshold.Rule) string {
-	if r.Threshold == "" || r.Lines {
-		return safe(r.Name)
-	}
-	return safe(r.Threshold)
-}
-
-func sideText(c transform.Compare) string {
-	return map[transform.Compare]string{transform.Below: "below", transform.AtMost: "up to here", transform.Above: "above", transform.AtLeast: "from here"}[c]
-}
-
-func addMark(list []mark, m mark) []mark {
-	i := len(list)
-	for i > 0 && list[i-1].at > m.at {
-		i--
-	}
-	return append(list[:i:i], append([]mark{m}, list[i:]...)...)
-}
-
-// marksUpTo writes the marks that stand before a bin that begins there, and returns the others.
-func (w thresholdView) marksUpTo(b *strings.Builder, marks []mark, from float64) []mark {
-	for len(marks) > 0 && marks[0].at <= from {
-		rule := "-- "
-		if w.terminal {
-			rule = "── "
-		}
-		b.WriteString("  " + w.paint.bold(rule+marks[0].text) + "\n")
-		marks = marks[1:]
-	}
-	return marks
-}
-
-// drawnBar is a bar with the cells that it takes.
-type drawnBar struct {
-	drawn string
-	cells int
-}
-
-// bar draws a bin: first those that fail, then those that pass.
-func (w thresholdView) bar(n *threshold.Bin, most int64, room int) drawnBar {
-	fails, passes := "x", "#"
-	if w.terminal {
-		fails, passes = "▒", "█"
-	}
-	all := barCells(n.Count, most, room)
-	bad := 0
-	if n.Fails > 0 {
-		bad = max(1, int(math.Round(float64(all)*float64(n.Fails)/float64(n.Count))))
-	}
-	if n.Fails < n.Count && bad == all {
-		bad = max(0, all-1)
-	}
-	if n.Fails > 0 && n.Fails < n.Count && all < 2 {
-		all, bad = 2, 1
-	}
-	return drawnBar{w.paint.red(strings.Repeat(fails, bad)) + strings.Repeat(passes, all-bad), all}
-}
-
-// barCells is the length of a bar: one cell at least for what is there.
-func barCells(n, most int64, room int) int {
-	if n == 0 {
-		return 0
-	}
-	return max(1, int(math.Round(float64(room)*float64(n)/float64(most))))
-}
-
-// binText is the range of a bin: 20 to 49 of whole numbers, 0.2 to 0.3 of others, where the end belongs to the next.
-func binText(m *threshold.Metric, n *threshold.Bin) string {
-	switch {
-	case n.From == nil && n.To == nil:
-		return "all"
-	case n.From == nil:
-		return "below " + binNumber(*n.To)
-	case m.Min == m.Max || *n.From == m.Max:
-		return binNumber(m.Max)
-	case n.To == nil:
-		return "from " + binNumber(*n.From)
-	case m.Whole && *n.To == *n.From+1:
-		return binNumber(*n.From)
-	case m.Whole:
-		return binNumber(*n.From) + " to " + binNumber(*n.To-1)
-	}
-	return binNumber(*n.From) + " to " + binNumber(*n.To)
-}
-
-func binNumber(v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
-		return countText(int64(v))
-	}
-	return metricText(v)
 }
 
 // skippedText names the filters that the ledger can't judge again, with what they rejected.

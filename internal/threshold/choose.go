@@ -191,6 +191,11 @@ func (x *explorer) applySets() error {
 			return err
 		}
 	}
+	for _, f := range x.filters {
+		if err := f.crossed(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -238,9 +243,24 @@ func (x *explorer) set(f *Filter, path, value string) error {
 	f.changed = append(f.changed, f.change(own, threshold, v))
 	if own == "" {
 		f.now = f.now.With(transform.Args{Values: map[string]any{threshold: v}})
-		return nil
+	} else {
+		f.now = withRow(f.now, f.By, own, threshold, v)
 	}
-	f.now = withRow(f.now, f.By, own, threshold, v)
+	return nil
+}
+
+// crossed is an error where a changed threshold leaves nothing between a least and a greatest value, as a recipe with
+// it would be refused.
+func (f *Filter) crossed() error {
+	for _, c := range f.changed {
+		a := f.now.Row("by", c.Value)
+		what := strings.TrimPrefix(strings.TrimPrefix(c.Threshold, "min_"), "max_")
+		least, one := a.Number("min_" + what)
+		most, both := a.Number("max_" + what)
+		if one && both && least > most {
+			return wrong("%s: min_%s %s is greater than max_%s %s, so that nothing passes", f.Step, what, number(least), what, number(most))
+		}
+	}
 	return nil
 }
 
@@ -317,4 +337,4 @@ func readValue(step string, p transform.Param, value string) (any, error) {
 	return v, nil
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

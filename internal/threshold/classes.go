@@ -4,12 +4,15 @@ import (
 	"encoding/binary"
 	"fmt"
 	"iter"
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/spill"
 	"github.com/tamis-data/tamis/schema"
+	"github.com/tamis-data/tamis/transform"
 )
 
 // value is what a document has in a column by which thresholds differ.
@@ -31,7 +34,10 @@ func (c class) of(column int) value {
 // classes are the documents' values, in the order of the ledger.
 type classes struct {
 	columns []string
-	sorted  *spill.Sorted // by ordinal
+	met     []map[string]bool // by column, the values that documents have, the first mostMet of them
+	asked   []map[string]bool // by column, the values whose thresholds were changed, and whether a document has them
+	other   []bool            // by column, whether it holds something else than strings
+	sorted  *spill.Sorted     // by ordinal
 }
 
 // classes reads the columns by which thresholds differ from data/ and from the rejected documents, and joins them
@@ -50,11 +56,15 @@ func (x *explorer) classes(dir string) (*classes, error) {
 	if len(c.columns) == 0 {
 		return nil, nil
 	}
+	x.ask(c)
 	byName, err := x.byName(c, filepath.Join(dir, "names"))
 	if err != nil {
 		return nil, err
 	}
 	defer byName.Close()
+	if err := x.strangers(c); err != nil {
+		return nil, err
+	}
 	c.sorted, err = x.byOrdinal(byName, filepath.Join(dir, "ordinals"))
 	return c, err
 }
@@ -106,11 +116,82 @@ func (x *explorer) addValues(s *sorter, c *classes, table string) error {
 		if err != nil {
 			return err
 		}
+		c.meet(row, places)
 		if err := s.add(nameKey(row.At(0).Str(), row.At(1).Str()), packValues(row, places)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mostMet bounds how many values of a column are remembered, to be named where another one was asked for.
+const mostMet = 1000
+
+// ask notes the values whose thresholds were changed.
+func (x *explorer) ask(c *classes) {
+	c.other = make([]bool, len(c.columns))
+	for range c.columns {
+		c.met, c.asked = append(c.met, map[string]bool{}), append(c.asked, map[string]bool{})
+	}
+	for _, f := range x.filters {
+		for _, change := range f.changed {
+			if change.Value != "" {
+				c.asked[f.class][change.Value] = false
+			}
+		}
+	}
+}
+
+// meet notes the values of a document.
+func (c *classes) meet(row export.Row, places []int) {
+	for i, p := range places {
+		switch {
+		case p < 0 || row.At(p).IsNull():
+			continue
+		case row.At(p).Kind() != schema.String:
+			c.other[i] = true
+			continue
+		}
+		s := row.At(p).Str()
+		if _, asked := c.asked[i][s]; asked {
+			c.asked[i][s] = true
+		}
+		if len(c.met[i]) < mostMet {
+			c.met[i][s] = true
+		}
+	}
+}
+
+// strangers is an error where the threshold of a value was changed that neither the recipe nor a document has: it was
+// misspelt, or nothing would ever come of it.
+func (x *explorer) strangers(c *classes) error {
+	for _, f := range x.filters {
+		for _, change := range f.changed {
+			known := slices.ContainsFunc(f.was.Table("by").Rows, func(r transform.Pair[transform.Args]) bool { return r.Name == change.Value })
+			if change.Value == "" || known || c.asked[f.class][change.Value] {
+				continue
+			}
+			if c.other[f.class] {
+				return wrong("%s: thresholds differ by a column of strings, and %s is none", f.Step, f.By)
+			}
+			return wrong("%s: no document of the release has %s %q; %s", f.Step, f.By, change.Value, valuesText(c.met[f.class]))
+		}
+	}
+	return nil
+}
+
+// valuesShown is how many values are named.
+const valuesShown = 12
+
+func valuesText(met map[string]bool) string {
+	known := slices.Sorted(maps.Keys(met))
+	switch {
+	case len(known) == 0:
+		return "none has a value there"
+	case len(known) <= valuesShown:
+		return "they have " + strings.Join(known, ", ")
+	}
+	return "they have " + strings.Join(known[:valuesShown], ", ") + ", …"
 }
 
 // packValues writes the values: for each a byte (unknown, null, there) and the length and bytes of the text.
