@@ -68,6 +68,7 @@ func accountText(a *export.Account, m *schema.Manifest, on string, p paint) stri
 	var b strings.Builder
 	limits := limitTexts(m, a, p)
 	fmt.Fprintf(&b, "%s  %s\n", p.bold(safe(a.ID)), outcomeText(a, p))
+	line(&b, "why", safe(whyText(m, a)))
 	line(&b, "origin", safe(a.Origin))
 	line(&b, "read", readText(a.Read))
 	line(&b, "split", safe(a.Split))

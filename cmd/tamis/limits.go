@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -26,7 +27,7 @@ func limitTexts(m *schema.Manifest, a *export.Account, p paint) map[string]strin
 				continue
 			}
 			name := transform.Prefix(s.Name) + "__" + r.Metric
-			if text := ruleText(r.Bar(args), metricOf(a, name), p); text != "" {
+			if text := cmp.Or(ruleText(r.Bar(args), metricOf(a, name), p), cutText(r, args, metricOf(a, name))); text != "" {
 				out[name] += ", " + text
 			}
 		}

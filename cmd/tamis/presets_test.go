@@ -116,6 +116,12 @@ func holdDecision(t *testing.T, a *export.Account, text string, r *export.Releas
 	if a.Value != nil && !strings.Contains(text, ", fails "+a.Rule+" (") {
 		t.Errorf("%s: no metric fails %s in\n%s", a.ID, a.Rule, text)
 	}
+	if a.Value != nil && !strings.Contains(text, fmt.Sprintf(": %s; ", metricText(*a.Value))) {
+		t.Errorf("%s: no words about %s in\n%s", a.ID, a.Rule, text)
+	}
+	if a.Rule == "where" && !strings.Contains(text, "  why      not true of it: language == ") {
+		t.Errorf("%s: no expression in\n%s", a.ID, text)
+	}
 	if a.Outcome == "kept" && strings.Contains(text, ", fails ") {
 		t.Errorf("%s was kept and fails a rule:\n%s", a.ID, text)
 	}
