@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity clean labels
+.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity clean labels presets
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ quality: ## precision and recall of what mends and redacts; numbers to docs/benc
 
 labels: ## precision and recall of the labels of structure and facts; numbers to docs/bench/labels.md
 	@$(GO) run ./bench/labels
+
+presets: ## SEEDS=folder: the recipes of published rules over testdata and those documents; docs/bench/presets.md
+	@$(GO) run ./bench/presets $(if $(SEEDS),-seeds $(SEEDS))
 
 language: ## NTREX=folder SEEDS=folder: accuracy and cost of label.language beside its peers (installs them)
 	@bash bench/language/run.sh $(NTREX) $(SEEDS)
