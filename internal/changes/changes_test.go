@@ -72,7 +72,9 @@ func set(r *rand.Rand, n int) []doc {
 	return out
 }
 
-func text(r *rand.Rand, i int) string { return fmt.Sprintf("%06d %s", i, strings.Repeat("w", 3+r.IntN(31))) }
+func text(r *rand.Rand, i int) string {
+	return fmt.Sprintf("%06d %s", i, strings.Repeat("w", 3+r.IntN(31)))
+}
 
 // pairs are two releases that differ in one thing, with what that does to each document.
 var pairs = map[string]func(r *rand.Rand) (a, b made, want map[string]what){
