@@ -35,10 +35,11 @@ func openJSON(path string, f *os.File) (tableReader, error) {
 	return &jsonReader{f: f, name: path, cols: cols}, nil
 }
 
-// dataBeside lists files of data/ that stand in the release of a file of jsonl/ or of one of its subsets.
+// dataBeside lists files of data/ that stand in the release of a file of jsonl/, or for the same subset of it.
 func dataBeside(path string) []string {
-	for _, pattern := range []string{"../data/*.parquet", "../../data/*/*.parquet"} {
-		if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), filepath.FromSlash(pattern))); err == nil && len(found) > 0 {
+	dir := filepath.Dir(path)
+	for _, beside := range []string{filepath.Join(dir, "..", "data"), filepath.Join(dir, "..", "..", "data", filepath.Base(dir))} {
+		if found, err := filepath.Glob(filepath.Join(beside, "*.parquet")); err == nil && len(found) > 0 {
 			return found
 		}
 	}

@@ -50,8 +50,11 @@ func buildSet(t *testing.T, dir string, r *rand.Rand, n int, steps string) *expo
 		fmt.Fprintf(&b, "{\"id\": %q, \"text\": %q}\n", id, words)
 	}
 	noErr(t, os.WriteFile(filepath.Join(in, "a.jsonl"), []byte(b.String()), 0o644))
-	recipe := filepath.Join(dir, "recipe.yaml")
-	noErr(t, os.WriteFile(recipe, fmt.Appendf(nil, diffRecipe, fmt.Sprintf("1.%d.0", n), n, steps, 4+n), 0o644))
+	recipe, arranged := filepath.Join(dir, "recipe.yaml"), ""
+	if n == 1 { // neither folders nor order count
+		arranged = "export: {order: sorted(words desc), subsets: words}\n"
+	}
+	noErr(t, os.WriteFile(recipe, fmt.Appendf(nil, diffRecipe+arranged, fmt.Sprintf("1.%d.0", n), n, steps, 4+n), 0o644))
 	v, _, _ := testVoice()
 	noErr(t, runApp(context.Background(), v, []string{"tamis", "run", recipe, "--progress", "none"}))
 	rel, err := export.Load(filepath.Join(dir, "releases", "set", fmt.Sprintf("1.%d.0", n)))
