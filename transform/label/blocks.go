@@ -87,6 +87,10 @@ type spanList struct{ list, members []schema.Value }
 
 // add appends an element: its members, then its borders; the engine counts the characters.
 func (l *spanList) add(start, end int, members ...schema.Value) {
+	if n := len(members) + 4; cap(l.members)-len(l.members) < n {
+		// What is full stays where it is: elements point into it.
+		l.members = make([]schema.Value, 0, n*min(max(len(l.list), 8), 512))
+	}
 	at := len(l.members)
 	l.members = append(l.members, members...)
 	l.members = append(l.members, schema.Int32Value(int32(start)), schema.Int32Value(int32(end)), schema.Int32Value(0), schema.Int32Value(0))

@@ -48,7 +48,7 @@ type finder struct {
 	table    *phrases
 	text     lines
 	words    []word // of the line
-	code     bool   // the text is about programs, whose names have capitals too
+	code     answer // whether the text is about programs, whose names have capitals too
 	head     bool   // it is written as a headline: its capitals say nothing
 	learns   bool
 	people   map[uint64]person
@@ -87,7 +87,7 @@ func (f *finder) put() {
 func (f *finder) find(s string, emit func(found []entity)) {
 	f.s, f.table, f.emit = s, names(), emit
 	f.tongue = text.TongueOf(s)
-	f.code, _ = aboutCode(s)
+	f.code = unasked
 	clear(f.small[:])
 	f.learns = true
 	f.text.open(s)
@@ -95,6 +95,25 @@ func (f *finder) find(s string, emit func(found []entity)) {
 	f.text.each(f.line)
 	f.learns = false
 	f.text.each(f.line)
+}
+
+// answer is what is asked of a text when it is first needed.
+type answer uint8
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+func (f *finder) aboutCode() bool {
+	if f.code == unasked {
+		f.code = no
+		if about, _ := aboutCode(f.s); about {
+			f.code = yes
+		}
+	}
+	return f.code == yes
 }
 
 // listen notes which words stand in small letters and who speaks.

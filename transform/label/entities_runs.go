@@ -195,7 +195,7 @@ func (f *finder) capitals(i int) int {
 // place stands before.
 func (f *finder) single(i int, value uint64) int {
 	w := &f.words[i]
-	if f.code || w.shape == text.Mixed || f.tongue == text.German && !f.places[w.hash] || w.end-w.start < 3 || value&^(isParticle|isOwnParticle|isPlaceHead|isCommon) != 0 && value&isPlace == 0 {
+	if f.aboutCode() || w.shape == text.Mixed || f.tongue == text.German && !f.places[w.hash] || w.end-w.start < 3 || value&^(isParticle|isOwnParticle|isPlaceHead|isCommon) != 0 && value&isPlace == 0 {
 		return 0
 	}
 	if w.shape == text.Upper {
@@ -285,7 +285,7 @@ func (f *finder) stranger(i int) int {
 	if f.starts(i) && (adverbial(f.s[f.words[i].start:f.words[i].end]) || thingly(f.s[f.words[i].start:f.words[i].end])) && f.words[i+1].shape != text.Small {
 		return 0 // Calling Holm, Presently Holm
 	}
-	if !f.speaks(i, n) && !(f.tongue != text.German && !f.code && !f.starts(i) && f.unheard(i, n)) {
+	if !f.speaks(i, n) && !(f.tongue != text.German && !f.aboutCode() && !f.starts(i) && f.unheard(i, n)) {
 		return 0
 	}
 	f.person(i, n, 0)

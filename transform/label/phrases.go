@@ -11,14 +11,58 @@ import (
 // are of their small forms, so that a text is looked up in it without a copy of any word. 64 bits tell the
 // few thousand entries apart; nothing is removed because of an answer.
 type phrases struct {
-	entries map[uint64]phrase
-	first   [1 << 10]uint64 // a bit by the hash of a first word: most words of a text begin nothing
+	slots []phraseSlot // a power of two, half of them free at least
+	used  int
+	first [1 << 10]uint64 // a bit by the hash of a first word: most words of a text begin nothing
 }
 
 // phrase is an entry: its value, 0 for what only begins a longer one.
 type phrase struct {
 	value uint64
 	more  bool
+}
+
+// phraseSlot is a place of the table; key 0 is free. A table of our own costs a third of what a map does, and is asked for every word.
+type phraseSlot struct {
+	key uint64
+	phrase
+}
+
+// slot returns the slot of a key: its own, or the free one where it would stand.
+func (p *phrases) slot(key uint64) *phraseSlot {
+	mask := uint64(len(p.slots) - 1)
+	for at := key & mask; ; at = (at + 1) & mask {
+		if s := &p.slots[at]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
+}
+
+// put enters a phrase.
+func (p *phrases) put(key uint64, e phrase) {
+	if 2*p.used >= len(p.slots) {
+		old := p.slots
+		p.slots = make([]phraseSlot, max(2*len(old), 64))
+		for _, s := range old {
+			if s.key != 0 {
+				*p.slot(s.key) = s
+			}
+		}
+	}
+	s := p.slot(key)
+	if s.key == 0 {
+		p.used++
+	}
+	*s = phraseSlot{key, e}
+}
+
+// get returns a phrase, and whether there is one.
+func (p *phrases) get(key uint64) (phrase, bool) {
+	if len(p.slots) == 0 {
+		return phrase{}, false
+	}
+	s := p.slot(key)
+	return s.phrase, s.key != 0
 }
 
 // longestPhrase bounds the words of a phrase.
@@ -29,14 +73,11 @@ func bitOf(hash uint64) (word int, bit uint64) { return int(hash >> 54), 1 << (h
 // chain hashes a phrase by the hashes of its words.
 func chain(before, hash uint64) uint64 {
 	hi, lo := bits.Mul64(before^bits.RotateLeft64(hash, 23), 0x9E3779B97F4A7C15)
-	return hi ^ lo
+	return hi ^ lo | 1<<63 // never 0
 }
 
 // add enters the phrases of a list, one a line or between bars; values of one phrase are joined.
 func (p *phrases) add(value uint64, list string) {
-	if p.entries == nil {
-		p.entries = make(map[uint64]phrase, 4096)
-	}
 	for line := range strings.SplitSeq(list, "\n") {
 		for one := range strings.SplitSeq(line, "|") {
 			p.enter(value, one)
@@ -60,9 +101,9 @@ func (p *phrases) enter(value uint64, said string) {
 		}
 		at = w.End
 		if n > 0 {
-			e := p.entries[key]
+			e, _ := p.get(key)
 			e.more = true
-			p.entries[key] = e
+			p.put(key, e)
 		} else {
 			i, bit := bitOf(w.Hash)
 			p.first[i] |= bit
@@ -72,9 +113,9 @@ func (p *phrases) enter(value uint64, said string) {
 	if n == 0 || n > longestPhrase {
 		return
 	}
-	e := p.entries[key]
+	e, _ := p.get(key)
 	e.value |= value
-	p.entries[key] = e
+	p.put(key, e)
 }
 
 // word returns the value of a single word, 0 where it has none.
@@ -82,7 +123,8 @@ func (p *phrases) word(hash uint64) uint64 {
 	if i, bit := bitOf(hash); p.first[i]&bit == 0 {
 		return 0
 	}
-	return p.entries[chain(0, hash)].value
+	e, _ := p.get(chain(0, hash))
+	return e.value
 }
 
 // at returns the longest phrase that begins at word i of a line and whose words are joined by spaces,
@@ -97,7 +139,7 @@ func (p *phrases) at(words []word, i int) (value uint64, n int) {
 			break
 		}
 		key = chain(key, words[k].hash)
-		e, ok := p.entries[key]
+		e, ok := p.get(key)
 		if !ok {
 			break
 		}
