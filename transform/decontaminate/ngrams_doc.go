@@ -54,7 +54,7 @@ at again. Texts of items stand nowhere; their ids do.
 GPT-3 (Brown et al. 2020, appendix C) cut 200 characters on both sides of 13 words: ` + "`{on_match: cut, margin: 200}`" + ` does that, without
 its rule for what is left (pieces of fewer than 200 characters, documents in more than ten pieces).
 
-The set is read whole before the first document, and its rows are held in memory, which takes 40 to 60 bytes for each word of the set; a quarter of ` + "`--memory`" + ` at most, and what it needs is said where
+The set is read whole before the first document, and its rows are held in memory, which takes 40 to 60 bytes for each word of the set (decontaminate.near: 12 more); a quarter of ` + "`--memory`" + ` at most, and what it needs is said where
 that is too little. Candidates are found by 64 bits of a hash and then compared word by word: nothing goes by a hash alone. The set is pinned and
 read as in dedupe.against, and never written. The step looks at the text as it is there: put it behind the steps that clean the text. The manifest counts
 the items (other_documents), their different rows (item_ngrams), and the items that have none to look for (items_too_short).`

@@ -166,6 +166,6 @@ func slotsFor(rows int) int { return powerOfTwo(rows + rows/2 + 1) }
 // need is about how much memory a table takes while it is made: of words, rows, different words and their bytes, and
 // items and the bytes of their ids.
 func need(words, rows, forms, formBytes, items, idBytes int) int64 {
-	n := 4*words + 16*rows + 8*slotsFor(rows) + 8*powerOfTwo((rows*bloomBits+63)/64)
+	n := 4*words + 20*rows + 8*slotsFor(rows) + 8*powerOfTwo((rows*bloomBits+63)/64)
 	return int64(n + 64*forms + formBytes + int(unsafe.Sizeof(item{}))*items + idBytes)
 }
