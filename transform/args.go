@@ -24,7 +24,7 @@ type Table struct {
 // Args are the checked arguments of a step, defaults filled in. The getters panic on a name or
 // type that the Spec does not declare: that is a bug in the Spec.
 type Args struct {
-	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios),
+	// Values holds, by parameter: bool, int64, float64, string, []string, []Pair[float64] (ratios, numbers),
 	// []Pair[string] (map, sizes), Args (object), []Args (objects), []byte (list, model; its path until it is open), Documents (documents),
 	// Table (table), Null where null was given, nil where absent.
 	Values map[string]any
@@ -74,7 +74,7 @@ func (a Args) Strings(name string) []string {
 	return get[[]string](a, name)
 }
 
-// Ratios returns a ParamRatios in the recipe's order.
+// Ratios returns a ParamRatios or ParamNumbers in the recipe's order.
 func (a Args) Ratios(name string) []Pair[float64] {
 	if a.Values[name] == nil {
 		return nil

@@ -168,6 +168,7 @@ const (
 	ParamScalar    ParamType = "scalar"    // bool, int, float or string
 	ParamRatios    ParamType = "ratios"    // name → share, in the recipe's order
 	ParamSizes     ParamType = "sizes"     // name → whole number or rest, in the recipe's order
+	ParamNumbers   ParamType = "numbers"   // name → number from 0, in the recipe's order
 	ParamMap       ParamType = "map"       // name → string
 	ParamExpr      ParamType = "expr"      // an expression over the columns
 	ParamColumn    ParamType = "column"    // name of a column that must exist

@@ -63,6 +63,11 @@ sources: [{path: "in/*.jsonl", name: web}]
 steps: [dedupe.near: {threshold: 0.4, on_match: label}, split.hash: {sizes: {test: 60, train: rest}, by: cluster}]
 limits: {quarantine: 0.2}
 `,
+	"sampled": `
+sources: [{path: "in/*.jsonl", name: web}]
+steps: [label.counts: {}, sample.tokens: {budget: 2000, column: words, key: content}, sample.size: {n: 20, by: words}, split.folds: 2]
+limits: {quarantine: 0.2}
+`,
 	"folds": `
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 ids: {repeated: number}

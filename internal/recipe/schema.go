@@ -241,6 +241,8 @@ func typeSchema(p transform.Param) object {
 		size := object{"anyOf": []any{object{"type": "integer", "minimum": 0}, object{"const": "rest"}}}
 		return object{"type": "object", "minProperties": 1, "additionalProperties": size,
 			"propertyNames": object{"pattern": splitShape.String()}}
+	case transform.ParamNumbers:
+		return object{"type": "object", "minProperties": 1, "additionalProperties": object{"type": "number", "minimum": 0}}
 	case transform.ParamMap:
 		return object{"type": "object", "additionalProperties": wordSchema(p)}
 	case transform.ParamObject:

@@ -48,6 +48,8 @@ func (v valueReader) value(p transform.Param, n *node) (any, bool) {
 		return v.ratios(p, n)
 	case transform.ParamSizes:
 		return v.sizes(p, n)
+	case transform.ParamNumbers:
+		return v.numbers(p, n)
 	case transform.ParamMap:
 		return v.mapOf(p, n)
 	case transform.ParamObject:
@@ -216,6 +218,26 @@ func (v valueReader) sizes(p transform.Param, n *node) (any, bool) {
 
 // countShape is a number of documents: up to 10^15, more than ordinals tell apart.
 var countShape = regexp.MustCompile(`^(0|[1-9][0-9]{0,14})$`)
+
+// numbers reads numbers from 0 by name, in order.
+func (v valueReader) numbers(p transform.Param, n *node) (any, bool) {
+	if n.kind != mapNode || len(n.entries) == 0 {
+		v.problem(n, "write {news: 2, books: 1}", "%s must be a mapping of names to numbers", p.Name)
+		return nil, false
+	}
+	var out []transform.Pair[float64]
+	ok := true
+	for _, e := range n.entries {
+		f, good := v.float(e.value, "a value of "+p.Name)
+		if good && (f < 0 || f > 1e15) {
+			v.problem(e.value, "", "a value of %s must be from 0 to 1e15", p.Name)
+			good = false
+		}
+		v.draft.params[v.path+"."+e.key.text] = e.value
+		out, ok = append(out, transform.Pair[float64]{Name: e.key.text, Value: f}), ok && good
+	}
+	return out, ok
+}
 
 // mapOf reads strings by name, in order.
 func (v valueReader) mapOf(p transform.Param, n *node) (any, bool) {

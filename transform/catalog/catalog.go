@@ -10,6 +10,7 @@ import (
 	"github.com/tamis-data/tamis/transform/filter"
 	"github.com/tamis-data/tamis/transform/label"
 	"github.com/tamis-data/tamis/transform/redact"
+	"github.com/tamis-data/tamis/transform/sample"
 	"github.com/tamis-data/tamis/transform/split"
 )
 
@@ -63,6 +64,8 @@ var All = []transform.Spec{
 	dedupe.Substrings,
 	decontaminate.NGrams,
 	decontaminate.Near,
+	sample.Size,
+	sample.Tokens,
 	split.Hash,
 	split.Stratified,
 	split.Time,

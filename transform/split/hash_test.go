@@ -101,7 +101,7 @@ func TestHost(t *testing.T) {
 		"https://user:secret@example.org:8443/": "example.org", "https://example.org?x=//y": "example.org", "https://[2001:db8::1]:80/": "[2001:db8::1",
 		"mailto:ada": "", "": "", "https://": "", "ftp://a@b@example.org": "example.org",
 	} {
-		if got := host(url); got != want {
+		if got := transform.Host(url); got != want {
 			t.Errorf("host of %q is %q, not %q", url, got, want)
 		}
 	}
