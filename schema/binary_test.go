@@ -12,6 +12,7 @@ func full(t testing.TB) *world {
 	w := worldOf("by <a@b.c> and é", layoutOf(3, 1))
 	d := &w.doc
 	d.Ord, d.Split, d.Cluster = 3<<40+7, -1, 12
+	d.Copies = 3
 	d.Group, d.Content, d.TitleContent = [16]byte{1}, [32]byte{2}, [32]byte{3}
 	d.Read = Read{File: 3, Start: 10, End: 1 << 40, Reader: "jsonl", Charset: "utf-8", CharsetFrom: "bom",
 		Method: "line", Undecodable: []Undecodable{{12, "\xff\xfe"}, {40, ""}}}

@@ -27,6 +27,8 @@ type Column struct {
 	// Metric marks a number that a filter computed: it stands in ledger/documents alone,
 	// as <step>__<name>, never in data/.
 	Metric bool
+	// Copy marks the number of a row among those of its document: 1 for its own, n for the one with the id <id>-n.
+	Copy bool `json:",omitempty"`
 	// Doc is a sentence for the card and the reference.
 	Doc string
 }
@@ -66,6 +68,14 @@ func BuiltinColumns() []Column {
 		{Name: "source", Type: str, Doc: "Name of the source in the recipe."},
 		{Name: "origin", Type: str, Doc: "Where it stands in the inputs: path, and #record for files of records."},
 	}
+}
+
+// CopyColumn is the name of the column that tells the rows of one document apart.
+const CopyColumn = "copy"
+
+// CopySlot returns the slot of that column, -1 in a recipe that makes no copies.
+func (l *Layout) CopySlot() int {
+	return slices.IndexFunc(l.Columns, func(c Column) bool { return c.Copy })
 }
 
 // Compares says that a step compares with another set, so that the ledger names documents of it.

@@ -52,6 +52,7 @@ func (r *decoder) doc(d *Doc, values []Value) {
 	d.step = uint16(r.upTo(math.MaxUint16))
 	d.Cluster = r.int()
 	d.Split = int(r.int())
+	d.Copies = r.int()
 	copy(d.Group[:], r.bytes(uint64(len(d.Group))))
 	copy(d.Content[:], r.bytes(uint64(len(d.Content))))
 	copy(d.TitleContent[:], r.bytes(uint64(len(d.TitleContent))))

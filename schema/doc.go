@@ -24,6 +24,10 @@ type Doc struct {
 	Split int
 	// Marks are what steps compared the document by, for those who compare it once more.
 	Marks []Mark
+	// Copies is how many rows it has in data/ beside its own.
+	Copies int64
+	// Taken are the numbers, ascending, that other documents' ids have taken from its copies.
+	Taken []int64
 
 	tables  []*Table     // by slot; nil while a column has no edits
 	losses  []SpanLosses // by slot of the column that holds the spans; nil while none was lost

@@ -42,6 +42,8 @@ type Args struct {
 	Seed uint64
 	// Clustered says that a dedupe step stands before this one.
 	Clustered bool
+	// Splits names the splits of the last step before this one that puts documents into some; nil without one.
+	Splits []string
 	// Sources lists the names of the recipe's sources in order, for declared priorities.
 	Sources []string
 }

@@ -136,7 +136,7 @@ type Example struct {
 	Other []string
 	Gives []string // texts of the kept documents, in order
 	// Rows, where set, is a table instead of texts: name=value pairs per kept document, in the
-	// order of the columns, as `words=3 lines=1`.
+	// order of the columns, as `words=3 lines=1`; then split, and copies where there are some.
 	Rows []string
 }
 

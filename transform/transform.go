@@ -103,6 +103,10 @@ type Sitting interface {
 	Notes() map[string]int64
 }
 
+// A Requiring Sitting says after all runs what a whole set lacks for it. It is not asked where documents are looked at
+// that are not all there are.
+type Requiring interface{ Lacks() error }
+
 // Sit begins to decide about a set, whether runs depend on each other or not.
 func Sit(j Judge) Sitting {
 	if s, ok := j.(Sitter); ok {

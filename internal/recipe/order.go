@@ -166,20 +166,30 @@ func (p *planner) finish() {
 	r := p.recipe
 	doc := int(r.Limits.Document)
 	r.Layout = &schema.Layout{Columns: p.table.columns, Export: p.table.export(), SpanSlots: p.table.spans, TextCap: doc, EditCap: doc / 8}
-	r.Splits = []string{"train"}
+	if r.Splits = p.splits(); r.Splits == nil {
+		r.Splits = []string{"train"}
+	}
 	for i := range p.steps {
 		s := &p.steps[i]
 		r.Layout.Steps = append(r.Layout.Steps, schema.StepInfo{Name: s.name, Private: s.step.Private, Kinds: s.kinds})
 		r.Steps = append(r.Steps, s.step)
-		if classes, ok := s.step.Step.(splitter); ok {
-			r.Splits = classes.Classes()
-		} else if s.spec != nil && s.spec.Classes != nil && s.ok {
-			r.Splits = s.spec.Classes(s.args)
-		}
 	}
 	r.NameResources()
 	p.checkUncoveredNames()
 	p.checkExpect()
+}
+
+// splits names the splits of the last step planned that puts documents into some, nil without one.
+func (p *planner) splits() (names []string) {
+	for i := range p.steps {
+		s := &p.steps[i]
+		if classes, ok := s.step.Step.(splitter); ok {
+			names = classes.Classes()
+		} else if s.spec != nil && s.spec.Classes != nil && s.ok {
+			names = s.spec.Classes(s.args)
+		}
+	}
+	return names
 }
 
 // checkExpect holds the steps that expectations name against those there are.

@@ -72,6 +72,7 @@ func (p *planner) step(i int, d *draft) {
 	before := len(p.problems) + len(p.open)
 	s.columnsOf(p, i)
 	d.args.Seed, d.args.Clustered, d.args.Sources = p.recipe.Seed, p.clustered(), p.sourceNames()
+	d.args.Splits = p.splits()
 	s.visible = p.table.snapshot()
 	d.args = p.scoped(d.args, s.visible, s.visible)
 	for _, e := range d.exprs {

@@ -66,6 +66,7 @@ var All = []transform.Spec{
 	decontaminate.Near,
 	sample.Size,
 	sample.Tokens,
+	sample.Mix,
 	split.Hash,
 	split.Stratified,
 	split.Time,

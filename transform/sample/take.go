@@ -79,7 +79,7 @@ type taking struct {
 // Decide implements transform.Sitting.
 func (t *taking) Decide(run iter.Seq[transform.Claim], rule func(transform.Claim, transform.Verdict)) error {
 	limit, name := t.meet(run)
-	f := t.first(run, limit)
+	f := firstOf(run, t.whole, limit)
 	t.documents, t.units, t.largest = t.documents+f.documents, plus(t.units, f.units), max(t.largest, f.largest)
 	lack := int64(0)
 	if f.all && f.units < limit {
@@ -122,8 +122,9 @@ type firsts struct {
 	all                       bool // the class holds no more
 }
 
-// first goes through a class until the next group would pass the limit. A group is a document, or all with one key.
-func (t *take) first(run iter.Seq[transform.Claim], limit int64) firsts {
+// firstOf goes through a class until the next group would pass the limit. A group is a document or, whole, all with one
+// key.
+func firstOf(run iter.Seq[transform.Claim], whole bool, limit int64) firsts {
 	var f firsts
 	var last transform.Rank
 	var members, size int64
@@ -137,7 +138,7 @@ func (t *take) first(run iter.Seq[transform.Claim], limit int64) firsts {
 		return true
 	}
 	for c := range run {
-		if members > 0 && !(t.whole && c.Rank == last) && !fits() {
+		if members > 0 && !(whole && c.Rank == last) && !fits() {
 			return f
 		}
 		last, members, size = c.Rank, members+1, plus(size, countOf(c))

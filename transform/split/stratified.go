@@ -223,26 +223,7 @@ func (s *strata) countClasses(run iter.Seq[transform.Claim]) error {
 
 // apportion shares n documents out by largest remainders.
 func (s *stratified) apportion(n int64) *quotas {
-	q := &quotas{n: n, want: make([]int64, len(s.parts)), got: make([]int64, len(s.parts))}
-	remainders := make([]uint64, len(s.parts))
-	left := n
-	for i, p := range s.parts {
-		hi, lo := bits.Mul64(uint64(n), p)
-		whole, remainder := bits.Div64(hi, lo, s.all)
-		q.want[i], remainders[i] = int64(whole), remainder+1 // 0: had its one
-		left -= int64(whole)
-	}
-	for ; left > 0; left-- {
-		most := 0
-		for i, r := range remainders {
-			if r > remainders[most] {
-				most = i
-			}
-		}
-		q.want[most]++
-		remainders[most] = 0
-	}
-	return q
+	return &quotas{n: n, want: transform.Apportion(n, s.parts, s.all), got: make([]int64, len(s.parts))}
 }
 
 // choose finds the split for a group with so many documents of each class.

@@ -132,6 +132,9 @@ func (s *Set) Row(d *schema.Doc) string {
 	if a, ok := s.step.Step.(interface{ Classes() []string }); ok && d.Split >= 0 {
 		out = append(out, "split="+a.Classes()[d.Split])
 	}
+	if d.Copies > 0 { // as in ledger/documents
+		out = append(out, "copies="+strconv.FormatInt(d.Copies, 10))
+	}
 	return strings.Join(out, " ")
 }
 

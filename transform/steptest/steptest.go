@@ -292,6 +292,11 @@ func decide(j transform.Judge, claims []transform.Claim) (map[int64][]transform.
 		}
 		i = n
 	}
+	if s, ok := sitting.(transform.Requiring); ok {
+		if err := s.Lacks(); err != nil {
+			return nil, err
+		}
+	}
 	for _, vs := range verdicts {
 		slices.SortStableFunc(vs, func(a, b transform.Verdict) int { return cmp.Compare(a.Seq, b.Seq) })
 	}
