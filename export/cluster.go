@@ -174,7 +174,7 @@ func memberOf(row Row) *Member {
 // findKeptCopies does with data/ alone.
 func (r *Release) findKeptCopies(c *Cluster, limit int) error {
 	doc := int64(0)
-	for row, err := range r.Rows(TableData, "id", "origin", "cluster") {
+	for row, err := range r.DocumentRows("id", "origin", "cluster") {
 		if err != nil {
 			return err
 		}

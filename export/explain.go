@@ -26,6 +26,7 @@ type Account struct {
 	KeptID, KeptIn   string // the document kept in its place, and the other set that it is of, "" for this release
 	Similarity       *float64
 	Cluster, Split   string
+	Copies           int64 // rows of data/ beside its own
 	Metrics          []Metric
 	Read             *ReadAccount
 	Edits            []EditAccount
@@ -91,7 +92,9 @@ func (r *Release) Explain(id string) (*Story, error) {
 		}
 	}
 	if len(s.Accounts) == 0 {
-		return nil, fmt.Errorf("explain %q: %w", id, ErrUnknownID)
+		if err := r.findCopied(s, id); err != nil {
+			return nil, fmt.Errorf("explain %q: %w", id, err)
+		}
 	}
 	for _, part := range []func(*Story) error{r.addReads, r.addEdits, r.addMembers, r.addColumns} {
 		if err := part(s); err != nil {
@@ -99,6 +102,18 @@ func (r *Release) Explain(id string) (*Story, error) {
 		}
 	}
 	return s, nil
+}
+
+// findCopied looks for the document whose copy has the id.
+func (r *Release) findCopied(s *Story, id string) error {
+	document, err := r.document(id)
+	if err != nil {
+		return err
+	}
+	if document == "" {
+		return ErrUnknownID
+	}
+	return r.findAccounts(s, "id", document)
 }
 
 // findAccounts looks for the documents by one column, which it reads alone before the rest.
@@ -131,7 +146,7 @@ func newAccount(row Row) *Account {
 		Doc: row.Int("doc"), ID: row.Str("id"), Origin: row.Str("origin"), Outcome: row.Str("outcome"),
 		Step: row.Str("step"), Rule: row.Str("rule"), Value: number(row.Value("value")), Threshold: number(row.Value("threshold")),
 		Detail: row.Str("detail"), KeptID: row.Str("kept_id"), KeptIn: row.Str(keptIn.Name), Similarity: number(row.Value("similarity")),
-		Cluster: row.Str("cluster"), Split: row.Str("split"),
+		Cluster: row.Str("cluster"), Split: row.Str("split"), Copies: row.Int(copiesColumn),
 	}
 	for i, c := range row.cols {
 		if strings.Contains(c.Name, "__") {

@@ -16,6 +16,7 @@ type ledger struct {
 	numbers                                       []schema.Value
 	rejects                                       *rejects
 	metrics                                       []int // slots, in the order of the columns
+	copies                                        bool  // copies is a column
 	others                                        int   // 1 where kept_in is a column, else 0
 	reasons                                       int   // columns that say why a document was rejected
 	row                                           []schema.Value
@@ -26,7 +27,7 @@ type ledger struct {
 }
 
 func newLedger(t *Tables) (*ledger, error) {
-	l := &ledger{t: t, metrics: metricSlots(t.o.Layout), totals: make([][]schema.EditTotals, len(t.o.Layout.Steps))}
+	l := &ledger{t: t, copies: t.o.Layout.CopySlot() >= 0, metrics: metricSlots(t.o.Layout), totals: make([][]schema.EditTotals, len(t.o.Layout.Steps))}
 	for i := range l.totals {
 		l.totals[i] = make([]schema.EditTotals, len(t.o.Layout.Steps[i].Kinds))
 	}
@@ -111,6 +112,13 @@ func (l *ledger) addDocument(d *schema.Doc, id string, cluster schema.Value) err
 	l.row = append(l.row, cluster, split,
 		schema.Int64Value(int64(len(d.Original(schema.SlotText)))), schema.Int64Value(out),
 		l.digest(d.Content, false), l.digest(d.TitleContent, true))
+	if l.copies {
+		copies := d.Copies
+		if !d.Kept() {
+			copies = 0
+		}
+		l.row = append(l.row, schema.Int64Value(copies))
+	}
 	for _, slot := range l.metrics {
 		l.row = append(l.row, d.Values[slot])
 	}

@@ -41,6 +41,9 @@ func given(slot int) bool {
 	return slot == schema.SlotID || slot == schema.SlotText || slot == schema.SlotSource || slot == schema.SlotOrigin
 }
 
+// copiesColumn is there where a recipe can make copies alone.
+const copiesColumn = "copies"
+
 // documentColumns are the columns of ledger/documents, the metrics of the layout last.
 func documentColumns(l *schema.Layout) []schema.Column {
 	cols := []schema.Column{
@@ -64,6 +67,9 @@ func documentColumns(l *schema.Layout) []schema.Column {
 		{Name: "title_original_sha256", Type: typeString.OrNull(), Doc: "The same of its title; null without one."},
 	}
 	cols = withoutOthers(l, cols)
+	if l.CopySlot() >= 0 {
+		cols = append(cols, schema.Column{Name: copiesColumn, Type: typeInt, Doc: "Rows of data/ that it has beside its own."})
+	}
 	for _, slot := range metricSlots(l) {
 		c := l.Columns[slot]
 		c.Type = c.Type.OrNull()

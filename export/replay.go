@@ -22,6 +22,7 @@ type replayDoc struct {
 	id, origin string
 	split      string
 	kept       bool
+	copies     int64
 	sums       map[string]string       // sha256 of the original, by column; absent where withheld
 	rows       map[string][]schema.Row // edits by column
 	originals  map[string]string       // from the inputs, by column
@@ -115,7 +116,7 @@ func (c *checker) inSourceOrder() (bool, error) {
 			s.stop()
 		}
 	}()
-	for row, err := range c.rel.Rows(TableDocuments, "id", "outcome", "split") {
+	for row, err := range c.rel.Rows(TableDocuments, c.rel.withCopies("id", "outcome", "split")...) {
 		if err != nil {
 			return false, err
 		}
@@ -125,15 +126,23 @@ func (c *checker) inSourceOrder() (bool, error) {
 		s := splits[row.Str("split")]
 		if s == nil {
 			name := row.Str("split")
-			s = newCursor(c.rel.SplitRows(name, "id"))
+			s = newCursor(c.rel.SplitRows(name, c.rel.WithCopy("id")...))
 			splits[name] = s
 		}
-		if s.err != nil || !s.ok || s.row.Str("id") != row.Str("id") {
-			return false, s.err
+		for range 1 + row.Int(copiesColumn) {
+			if s.err != nil || !s.ok || c.documentOf(s.row) != row.Str("id") {
+				return false, s.err
+			}
+			s.advance()
 		}
-		s.advance()
 	}
 	return true, nil
+}
+
+// documentOf returns the id of the document that a row of data/ is of.
+func (c *checker) documentOf(row Row) string {
+	_, id := c.rel.CopyOf(row)
+	return id
 }
 
 func (r *replayer) openOriginals() {
@@ -176,7 +185,7 @@ func (r *replayer) documents(yield func(*replayDoc, error) bool) {
 
 func newReplayDoc(row Row) *replayDoc {
 	row = row.Clone()
-	d := &replayDoc{doc: row.Int("doc"), id: row.Str("id"), origin: row.Str("origin"), split: row.Str("split"),
+	d := &replayDoc{doc: row.Int("doc"), id: row.Str("id"), origin: row.Str("origin"), split: row.Str("split"), copies: row.Int(copiesColumn),
 		kept: row.Str("outcome") == "kept", sums: map[string]string{}, rows: map[string][]schema.Row{}, originals: map[string]string{}, size: 512}
 	for column, sum := range map[string]string{"text": "original_sha256", "title": "title_original_sha256"} {
 		if v := row.Value(sum); !v.IsNull() {
@@ -247,15 +256,17 @@ func (r *replayer) merge() error {
 		}
 		s := splits[d.split]
 		if s == nil {
-			s = newCursor(r.c.rel.SplitRows(d.split, r.columns...))
+			s = newCursor(r.c.rel.SplitRows(d.split, r.c.rel.WithCopy(r.columns...)...))
 			splits[d.split] = s
 		}
-		if s.err != nil {
-			return s.err
-		}
-		if s.ok {
-			r.check(d, s.row, TableData)
-			s.advance()
+		for range 1 + d.copies {
+			if s.err != nil {
+				return s.err
+			}
+			if s.ok {
+				r.check(d, s.row, TableData)
+				s.advance()
+			}
 		}
 	}
 	return nil
@@ -284,11 +295,11 @@ func (r *replayer) join() error {
 		if len(held) == 0 {
 			return nil
 		}
-		for row, err := range r.c.rel.Rows(TableData, r.columns...) {
+		for row, err := range r.c.rel.Rows(TableData, r.c.rel.WithCopy(r.columns...)...) {
 			if err != nil {
 				return err
 			}
-			if d := held[row.Str("id")]; d != nil {
+			if d := held[r.c.documentOf(row)]; d != nil {
 				r.check(d, row, TableData)
 			}
 		}

@@ -52,6 +52,9 @@ type idCheck struct {
 	data         []mark // id of a row of data
 	dataRows     []mark // id, origin and split of a row of data
 	keptRows     []mark // the same of a kept document
+	own          []mark // id of a row that is no copy's
+	copyRows     []mark // id of the document, origin and split of a row of a copy
+	keptCopies   []mark // the same of a kept document, for each of its copies
 	rejectedRows []mark // id and origin of a rejected document
 	rejects      []mark // the same of a row of rejects
 	ids          []mark // id of any document
@@ -120,7 +123,7 @@ const markBytes = 16
 // size returns how many marks all passes together hold: two ends are three.
 func (k *idCheck) size() int64 {
 	var n int64
-	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
+	for name, marks := range map[string]int64{TableData: 4, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
 		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
 			n += marks * t.Rows
 		}
@@ -138,21 +141,17 @@ func (k *idCheck) mine(id string) (mark, bool) {
 
 // gather reads the ids of this pass.
 func (k *idCheck) gather() error {
-	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index} {
+	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index, &k.own, &k.copyRows, &k.keptCopies} {
 		*list = (*list)[:0]
 	}
 	k.ends, k.instead, k.made, k.held = k.ends[:0], k.instead[:0], k.made[:0], k.held[:0]
 	err := k.each(TableData, func(row Row) {
-		if m, ok := k.mine(row.Str("id")); ok {
-			k.data = append(k.data, m)
-			k.dataRows = append(k.dataRows, markOf(row.Str("id"), row.Str("origin"), row.Str("split")))
-			k.remake(m, row)
-		}
+		k.dataRow(row)
 	}, k.dataColumns()...)
 	if err != nil {
 		return err
 	}
-	if err := k.each(TableDocuments, k.document, k.c.rel.withKeptIn(TableDocuments, "id", "origin", "outcome", "step", "split", "kept_id", "cluster")...); err != nil {
+	if err := k.each(TableDocuments, k.document, k.c.rel.withKeptIn(TableDocuments, k.c.rel.withCopies("id", "origin", "outcome", "step", "split", "kept_id", "cluster")...)...); err != nil {
 		return err
 	}
 	if err := k.each(TableClusters, k.names, k.c.rel.withKeptIn(TableClusters, "kept_id", "cluster")...); err != nil {
@@ -196,9 +195,33 @@ func (k *idCheck) document(row Row) {
 	}
 	k.ids = append(k.ids, m)
 	if row.Str("outcome") == "kept" {
-		k.keptRows = append(k.keptRows, markOf(id, origin, row.Str("split")))
+		whole := markOf(id, origin, row.Str("split"))
+		k.keptRows = append(k.keptRows, whole)
+		for range row.Int(copiesColumn) {
+			if int64(len(k.keptCopies)) > k.c.rel.Manifest.Accounting.Copies {
+				break // the sums differ too, and no number of copies is worth all memory
+			}
+			k.keptCopies = append(k.keptCopies, whole)
+		}
 	} else {
 		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
+	}
+}
+
+// dataRow notes a row of data/: a document's own, or one of a copy.
+func (k *idCheck) dataRow(row Row) {
+	m, ok := k.mine(row.Str("id"))
+	if ok {
+		k.data = append(k.data, m)
+	}
+	n, id := k.c.rel.CopyOf(row)
+	if n == 1 && ok {
+		k.own = append(k.own, m)
+		k.dataRows = append(k.dataRows, markOf(id, row.Str("origin"), row.Str("split")))
+		k.remake(m, row)
+	}
+	if _, ok := k.mine(id); n > 1 && ok {
+		k.copyRows = append(k.copyRows, markOf(id, row.Str("origin"), row.Str("split")))
 	}
 }
 
@@ -267,7 +290,7 @@ func (k *idCheck) name(v schema.Value) {
 
 // compare sorts the marks of this pass and holds the sets against one another.
 func (k *idCheck) compare() {
-	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named, k.index} {
+	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named, k.index, k.own, k.copyRows, k.keptCopies} {
 		slices.SortFunc(list, mark.compare)
 	}
 	for i := 1; i < len(k.data); i++ {
@@ -277,7 +300,7 @@ func (k *idCheck) compare() {
 	}
 	if k.c.intact(TableIndex) {
 		k.compareEntries()
-		if lost, extra := difference(k.data, k.index); lost+extra > 0 {
+		if lost, extra := difference(k.own, k.index); lost+extra > 0 {
 			k.c.problem(TableIndex, "%d documents of data/ are not in it, %d of it not in data/", lost, extra)
 		}
 	}
@@ -286,6 +309,12 @@ func (k *idCheck) compare() {
 	}
 	if lost, extra := difference(k.keptRows, k.dataRows); lost+extra > 0 {
 		k.c.problem(TableData, "%d kept documents have no row, %d rows no kept document of that id, origin and split", lost, extra)
+	}
+	if lost, extra := difference(k.keptCopies, k.copyRows); lost+extra > 0 {
+		k.c.problem(TableData, "%d copies of kept documents have no row, %d rows no copy of such a document", lost, extra)
+	}
+	if n := k.borrowed(); n > 0 {
+		k.c.problem(TableData, "%d copies have the id of a document", n)
 	}
 	if n, _ := difference(slices.Compact(k.named), slices.Compact(k.ids)); n > 0 {
 		k.c.problem(TableDocuments, "%d ids in kept_id or cluster are no document's", n)
@@ -300,6 +329,17 @@ func (k *idCheck) compare() {
 	if extra > 0 || lost > 0 && k.c.rel.Manifest.Ledger.Rejects == "full" {
 		k.c.problem(TableRejects, "%d rejected documents have no row, %d rows no rejected document", lost, extra)
 	}
+}
+
+// borrowed counts the rows of copies whose id is one of the ledger's.
+func (k *idCheck) borrowed() int64 {
+	if len(k.data) == len(k.own) {
+		return 0
+	}
+	ids := slices.Compact(slices.Clone(k.ids))
+	all, _ := difference(ids, slices.Compact(slices.Clone(k.data)))
+	own, _ := difference(ids, slices.Compact(slices.Clone(k.own)))
+	return own - all
 }
 
 // difference counts what stands in a and not in b, and the other way round; both are sorted and may

@@ -69,7 +69,7 @@ func (k *idCheck) remakes() bool { return k.c.o.Index != nil && k.c.intact(Table
 
 // dataColumns are those that gather reads of data/.
 func (k *idCheck) dataColumns() []string {
-	out := []string{"id", "origin", "split"}
+	out := k.c.rel.WithCopy("id", "origin", "split")
 	if k.remakes() {
 		for _, name := range k.c.o.Index.Columns {
 			if !slices.Contains(out, name) {

@@ -28,6 +28,8 @@ type ledgerCheck struct {
 	file           int64 // number of the file read last
 	end            int64 // of the range read last in file
 	grown          int64 // bytes that edits added to the text of the document at hand
+	copies         int64
+	copiedBytes    int64
 	noReads        int64 // documents without exactly one row of reads
 	orphans        map[string]int64
 	edited         map[[2]string]schema.EditTotals // by step and kind
@@ -122,8 +124,14 @@ func (l *ledgerCheck) outcome(row Row) {
 	step, rule := row.Value("step"), row.Value("rule")
 	switch row.Str("outcome") {
 	case "kept":
-		l.kept++
-		l.splits[row.Str("split")]++
+		copies := row.Int(copiesColumn)
+		l.kept += 1 + copies
+		l.copies += copies
+		l.copiedBytes += copies * row.Int("bytes_out")
+		l.splits[row.Str("split")] += 1 + copies
+		if copies < 0 {
+			l.c.problem(TableDocuments, "document %d has %d copies", l.doc, copies)
+		}
 		if !step.IsNull() || !rule.IsNull() {
 			l.c.problem(TableDocuments, "document %d is kept and has a reason for being rejected", l.doc)
 		}
@@ -132,6 +140,9 @@ func (l *ledgerCheck) outcome(row Row) {
 		l.rejects[[2]string{step.Str(), rule.Str()}]++
 		if step.IsNull() || rule.IsNull() {
 			l.c.problem(TableDocuments, "document %d is rejected without step or rule", l.doc)
+		}
+		if row.Int(copiesColumn) != 0 {
+			l.c.problem(TableDocuments, "document %d is rejected and has copies", l.doc)
 		}
 	default:
 		l.c.problem(TableDocuments, "document %d is neither kept nor rejected", l.doc)
@@ -144,7 +155,7 @@ func (l *ledgerCheck) read(row Row) {
 	if number := l.doc >> 40; number != l.file { // the ordinal's upper bits: two files may show one name
 		l.file, l.end = number, 0
 	}
-	if end < start || start < l.end && l.m.Accounting.Copies == 0 {
+	if end < start || start < l.end {
 		l.c.problem(TableReads, "document %d: its range overlaps the one before it", l.doc)
 	}
 	l.end = end
@@ -261,7 +272,9 @@ func (l *ledgerCheck) rest(name string, rows *cursor) {
 // sums holds the ledger's sums against the manifest.
 func (l *ledgerCheck) sums() {
 	a := l.m.Accounting
-	l.c.equal("documents kept = rows of ledger/documents", a.Kept, l.kept)
+	l.c.equal("documents kept = rows of ledger/documents and their copies", a.Kept, l.kept)
+	l.c.equal("copies = copies in ledger/documents", a.Copies, l.copies)
+	l.c.equal("bytes of copies = those of their documents in ledger/documents", a.CopiedBytes, l.copiedBytes)
 	l.c.equal("documents rejected = rows of ledger/documents", a.Rejected, l.rejected)
 	for _, s := range slices.Sorted(maps.Keys(l.splits)) {
 		l.c.equal("documents in split "+s+" = rows of ledger/documents", a.Splits[s], l.splits[s])

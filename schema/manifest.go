@@ -111,7 +111,7 @@ type ManifestLedger struct {
 // Accounting is the first law in numbers.
 type Accounting struct {
 	Read            int64            `json:"documents_read"`
-	Copies          int64            `json:"copies"`
+	Copies          int64            `json:"copies"` // rows of data/ beside their document's own
 	Kept            int64            `json:"documents_kept"`
 	Rejected        int64            `json:"documents_rejected"`
 	InputBytes      int64            `json:"input_bytes"` // of the decompressed streams
@@ -122,6 +122,8 @@ type Accounting struct {
 	QuarantineRows  int64            `json:"quarantined_rows"`
 	Places          int64            `json:"quarantined_places"`
 	Splits          map[string]int64 `json:"splits"` // kept documents
+	// CopiedBytes are those of the text in rows of copies.
+	CopiedBytes int64 `json:"copied_bytes,omitempty"`
 	// ReadRejected counts documents that the reader rejected, by rule; no step saw them.
 	ReadRejected map[string]int64 `json:"rejected_by_reader,omitempty"`
 }

@@ -25,12 +25,13 @@ type diffSide struct {
 	Read      int64  `json:"documents_read"`
 	Documents int64  `json:"documents"`
 	Rejected  int64  `json:"documents_rejected"`
+	Copies    int64  `json:"copies,omitempty"` // rows beside those of the documents
 	Ledger    bool   `json:"ledger"`
 }
 
 func sideOf(r *export.Release) diffSide {
 	m := r.Manifest
-	return diffSide{m.Name, m.Version, r.Digest, m.Accounting.Read, m.Accounting.Kept, m.Accounting.Rejected, r.Has(export.TableDocuments)}
+	return diffSide{m.Name, m.Version, r.Digest, m.Accounting.Read, m.Accounting.Kept - m.Accounting.Copies, m.Accounting.Rejected, m.Accounting.Copies, r.Has(export.TableDocuments)}
 }
 
 func (j *diffJSON) print(c *cli.Context) error {

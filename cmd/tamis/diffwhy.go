@@ -99,6 +99,8 @@ func (t *diffText) whyChanged(c changes.Cause) string {
 		return "in another split: the step splits by what the whole set holds"
 	case changes.Cluster:
 		return "in another cluster of duplicates"
+	case changes.Copies:
+		return "there in more or fewer copies"
 	case changes.Place:
 		return "elsewhere in the inputs"
 	}

@@ -100,6 +100,9 @@ func line(b *strings.Builder, name, value string) {
 }
 
 func outcomeText(a *export.Account, p paint) string {
+	if a.Outcome == "kept" && a.Copies > 0 {
+		return fmt.Sprintf("kept, in %s rows", countText(1+a.Copies))
+	}
 	if a.Outcome == "kept" {
 		return "kept"
 	}

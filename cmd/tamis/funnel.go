@@ -21,6 +21,7 @@ func runSummary(r *engine.Result, width int) string {
 		b.WriteString("\n")
 	}
 	b.WriteString(accountLine(r.Accounting))
+	b.WriteString(copiesLine(r.Accounting))
 	b.WriteString(sampleLines(r.Funnel))
 	b.WriteString(splitLines(r))
 	b.WriteString(leakLines(r.Leaks))

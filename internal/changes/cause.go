@@ -19,13 +19,17 @@ func (c *comparison) both(x, y *entry, moved string) error {
 		return errors.Join(err, errRecord)
 	}
 	s := stored{Change: Change{Change: Changed, ID: y.id}, RowA: rowA, RowB: rowB}
-	var differ [columnOther + 1]bool
+	var differ [columnKinds]bool
 	for _, p := range c.columns {
 		if p[0] < 0 || p[1] < 0 || bytes.Equal(a[p[0]], b[p[1]]) {
 			continue // a column that one release does not have is a setting
 		}
 		s.Columns = append(s.Columns, c.a.columns[p[0]])
 		differ[p[2]] = true
+	}
+	if x.copies != y.copies {
+		s.Columns = append(s.Columns, CopiesColumn)
+		differ[columnCopies] = true
 	}
 	if moved == "" && len(s.Columns) == 0 {
 		c.d.Totals.Same++
@@ -70,7 +74,7 @@ func (c *comparison) cellText(s *side, cells [][]byte, column string) string {
 }
 
 // whyChanged finds the first cause that explains a difference: the original, the steps, the split.
-func (c *comparison) whyChanged(differ [columnOther + 1]bool, a, b *account, edits []EditChange) (reason, step string) {
+func (c *comparison) whyChanged(differ [columnKinds]bool, a, b *account, edits []EditChange) (reason, step string) {
 	switch {
 	case originalDiffers(a, b):
 		return InputChanged, ""
@@ -84,6 +88,8 @@ func (c *comparison) whyChanged(differ [columnOther + 1]bool, a, b *account, edi
 		return Columns, ""
 	case differ[columnCluster]:
 		return Cluster, ""
+	case differ[columnCopies]:
+		return Copies, ""
 	}
 	return Place, ""
 }

@@ -47,15 +47,19 @@ const (
 	Split        = "split"
 	Cluster      = "cluster"
 	Columns      = "columns" // other columns
+	Copies       = "copies"  // it has another number of rows
 	Place        = "place"   // it stands elsewhere in the inputs
 	SameOriginal = "same-original"
 	SameText     = "same-text"
 )
 
+// CopiesColumn stands among the columns that differ where a document has another number of rows.
+const CopiesColumn = "copies"
+
 // reasons in the order in which they are told.
 var reasons = []string{NewFile, NewInFile, Quarantined, NotRead, NoLedger, StepAdded, StepRemoved, StepChanged, StepVersion, InputChanged,
 	InputAndStep, OtherSet, EarlierStep, CopyNew, CopyRejected, CopyKept, WholeSet, Reader, Unexplained, Edits, Text, SplitStep, SplitSeed,
-	SplitCluster, Split, Cluster, Columns, Place, SameOriginal, SameText}
+	SplitCluster, Split, Cluster, Columns, Copies, Place, SameOriginal, SameText}
 
 // Cause is why documents changed, with how many did. Each change has one.
 type Cause struct {
@@ -74,7 +78,7 @@ type Change struct {
 	Rule   string `json:"rule,omitempty"`
 	ID     string `json:"id"`
 	From   string `json:"from,omitempty"` // the id in A of a moved one
-	// Columns of data/ whose values differ.
+	// Columns of data/ whose values differ, and CopiesColumn.
 	Columns   []string `json:"columns,omitempty"`
 	Value     *float64 `json:"value,omitempty"`
 	Threshold *float64 `json:"threshold,omitempty"`

@@ -11,12 +11,15 @@ type entry struct {
 	id           string
 	data, ledger []byte // nil where there is none
 	repeats      int
+	copies       uint64 // further rows of data/
 }
 
 func (e *entry) take(payload []byte) {
 	switch {
 	case len(payload) > 0 && payload[0] == kindData:
 		e.data = payload
+	case len(payload) > 0 && payload[0] == kindCopy:
+		e.copies++
 	case e.ledger == nil:
 		e.ledger = payload
 	default:
@@ -26,7 +29,7 @@ func (e *entry) take(payload []byte) {
 
 // encode and decodeEntry carry an entry through a sorter.
 func (e *entry) encode(b []byte) []byte {
-	return appendBytes(appendBytes(appendBytes(b, e.id), e.data), e.ledger)
+	return binary.AppendUvarint(appendBytes(appendBytes(appendBytes(b, e.id), e.data), e.ledger), e.copies)
 }
 
 func decodeEntry(b []byte) (*entry, error) {
@@ -38,6 +41,7 @@ func decodeEntry(b []byte) (*entry, error) {
 	if p := d.bytes(); len(p) > 0 {
 		e.ledger = append([]byte{}, p...)
 	}
+	e.copies = d.uint()
 	if d.bad {
 		return nil, errRecord
 	}

@@ -33,7 +33,7 @@ func newSide(rel *export.Release) *side {
 			continue
 		}
 		for _, c := range t.Columns {
-			if c.Name != "id" {
+			if c.Name != "id" && !(rel.Copied() && c.Name == schema.CopyColumn) {
 				s.columns = append(s.columns, c.Name)
 			}
 		}
@@ -53,6 +53,7 @@ const (
 	kindData = iota
 	kindKept
 	kindRejected
+	kindCopy // a further row of data/
 )
 
 // gather sorts what a release says of its documents by their ids.
@@ -78,20 +79,23 @@ func (s *side) gather(ctx context.Context, dir string, memory int64, edits bool)
 
 func (s *side) gatherData(ctx context.Context, w *writer) error {
 	var b []byte
-	n := uint64(0)
-	for row, err := range s.rel.Rows(export.TableData, append([]string{"id"}, s.columns...)...) {
+	n, read := uint64(0), 0 // documents, rows
+	for row, err := range s.rel.Rows(export.TableData, s.rel.WithCopy(append([]string{"id"}, s.columns...)...)...) {
 		if err != nil {
 			return err
 		}
-		vals := row.Values()
-		b = binary.AppendUvarint(append(b[:0], kindData), n)
-		for _, v := range vals[1:] {
-			b = appendCell(b, v)
+		number, id := s.rel.CopyOf(row)
+		if b = append(b[:0], kindCopy); number == 1 {
+			b = binary.AppendUvarint(append(b[:0], kindData), n)
+			for _, v := range row.Values()[1 : 1+len(s.columns)] {
+				b = appendCell(b, v)
+			}
+			n++
 		}
-		if n++; n%1024 == 0 && ctx.Err() != nil {
+		if read++; read%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := w.add([]byte(vals[0].Str()), b); err != nil {
+		if err := w.add([]byte(id), b); err != nil {
 			return err
 		}
 	}

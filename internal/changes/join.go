@@ -95,6 +95,8 @@ const (
 	columnCluster
 	columnPlace
 	columnOther
+	columnCopies // no column of data/, but how many rows there are
+	columnKinds
 )
 
 // pairColumns gives the places of each column in A and B, -1 where one has none, and what it is.

@@ -106,7 +106,7 @@ func (t *texts) fetch(i int, rel *export.Release) error {
 	rows := t.rows[i].Cursor()
 	next, ok := rows.Next()
 	n := uint64(0)
-	for row, err := range rel.Rows(export.TableData, columns...) {
+	for row, err := range rel.DocumentRows(columns...) {
 		if err = errors.Join(err, t.ctx.Err()); err != nil {
 			return errors.Join(err, w.sorter.Close())
 		}

@@ -48,7 +48,9 @@ func (a *account) document(d *schema.Doc) {
 	f.count++
 	a.label(d)
 	if d.Kept() {
-		a.Kept++
+		a.Kept += 1 + d.Copies
+		a.Copies += d.Copies
+		a.CopiedBytes += d.Copies * int64(len(d.Text()))
 		return
 	}
 	a.Rejected++

@@ -106,18 +106,34 @@ func (p *pass) judge(path string, out *decisions) error {
 		}
 		return failed
 	})
+	if err == nil {
+		err = p.lacks(sitting)
+	}
 	if err = errors.Join(err, sorted.Close()); err != nil || !p.st.judge.notes() {
 		return err
 	}
 	return p.note(p.st.judge, path, sitting.Notes())
 }
 
-// rulingKind tells a ruling of the ids from one of a step.
+// rulingKind tells rulings of barriers that are no steps from those of a step.
 func (p *pass) rulingKind() rulingKind {
-	if p.st.judge.n < 0 {
+	switch p.st.judge.n {
+	case numberIDs:
 		return fromIDs
+	case numberCopies:
+		return fromCopies
 	}
 	return fromJudge
+}
+
+// lacks says what the whole set lacks for the step.
+func (p *pass) lacks(sitting transform.Sitting) error {
+	if r, ok := sitting.(transform.Requiring); ok && !p.limit.on {
+		if err := r.Lacks(); err != nil {
+			return fmt.Errorf("step %s: %w", p.st.judge.name, err)
+		}
+	}
+	return nil
 }
 
 func claimsOf(run iter.Seq2[[]byte, []byte]) iter.Seq[transform.Claim] {
@@ -278,6 +294,8 @@ func (b *build) decidedPath(s int) string {
 	}
 	if n := b.stretches[s].judge; n != nil && n.n >= 0 {
 		parts = append(parts, b.stepKey(n))
+	} else if n != nil {
+		parts = append(parts, n.name)
 	}
 	if n := b.stretches[s].learn; n != nil {
 		parts = append(parts, b.stepKey(n))

@@ -156,12 +156,15 @@ func (b *build) divide(sortIDs bool) (judges bool) {
 	b.ids = &idStage{mode: b.r.Repeated, declared: b.declaredIDs(), names: b.names}
 	var judge *node
 	if sortIDs || b.idsNeedAll() {
-		judge = &node{n: -1, name: "ids", judge: &idJudge{mode: b.r.Repeated, declared: b.ids.declared, names: b.names}}
+		judge = &node{n: numberIDs, name: "ids", judge: &idJudge{mode: b.r.Repeated, declared: b.ids.declared, names: b.names}}
 	} else {
 		b.ids.seen = newKeySet(b.budget.ids)
 	}
 	judges = slices.ContainsFunc(b.nodes, func(n *node) bool { return n.judges() })
 	b.stretches = cut(b.nodes, b.idsFrom(), judges, judge)
+	if b.r.Layout.CopySlot() >= 0 {
+		b.stretches = withCopies(b.stretches)
+	}
 	b.units = units(b.files, b.budget.unit)
 	b.limit = limiter{left: b.o.Limit, on: b.o.Limit > 0}
 	b.knowUnits()

@@ -68,6 +68,13 @@ sources: [{path: "in/*.jsonl", name: web}]
 steps: [label.counts: {}, sample.tokens: {budget: 2000, column: words, key: content}, sample.size: {n: 20, by: words}, split.folds: 2]
 limits: {quarantine: 0.2}
 `,
+	"copied": `
+sources: [{path: "in/a.jsonl", name: a}, {path: "in/[bc].jsonl", name: b, fields: {id: id}}]
+ids: {repeated: number}
+steps: [dedupe.near: {threshold: 0.4, on_match: label}, sample.mix: {weights: {a: 1, b: 3}, upsample: 5, key: cluster}, split.hash: {ratios: {train: 0.8, test: 0.2}}]
+limits: {quarantine: 0.2}
+export: {order: shuffle}
+`,
 	"folds": `
 sources: [{path: "in/*.jsonl", name: web, fields: {id: id}}]
 ids: {repeated: number}

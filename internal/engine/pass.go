@@ -46,7 +46,7 @@ type worker struct {
 // stretch takes all documents through stretch s and lets the barrier at its end decide.
 func (b *build) stretch(ctx context.Context, s int) error {
 	p := &pass{build: b, ctx: ctx, s: s, st: b.stretches[s]}
-	p.namesFinal = p.st.ids && b.ids.seen != nil || p.st.settle != nil && p.st.settle.n < 0
+	p.namesFinal = p.st.ids && b.ids.seen != nil || p.st.settle != nil && p.st.settle.n == numberIDs
 	p.lookUp()
 	b.begin(p)
 	if p.skip() {
@@ -283,6 +283,8 @@ func (p *pass) settleOne(d *schema.Doc, rs []ruling, w *worker) error {
 			p.names.renumber(d, r.v)
 		case fromCluster:
 			d.Cluster, d.Group = r.v.Other+1, r.v.OtherContent
+		case fromCopies:
+			d.Taken = append(d.Taken, r.v.Num)
 		case fromJudge:
 			vs = append(vs, r.v)
 		}
@@ -304,7 +306,7 @@ func (p *pass) claim(n int, b *batch) error {
 	for i := range b.docs {
 		d := &b.docs[i]
 		switch {
-		case !d.Kept():
+		case !d.Kept() && !p.asksAll():
 		case p.meeting != nil:
 			if err := p.meet(d, n); err != nil {
 				return err
@@ -332,6 +334,9 @@ func (p *pass) claim(n int, b *batch) error {
 	}
 	return nil
 }
+
+// asksAll says that the barrier asks about rejected documents too: their ids are taken.
+func (p *pass) asksAll() bool { return p.st.judge != nil && p.st.judge.n == numberCopies }
 
 // observe shows a document to the Learner at the end of the stretch.
 func (p *pass) observe(d *schema.Doc, w *worker) {

@@ -27,6 +27,7 @@ const (
 	fromIDs rulingKind = iota
 	fromJudge
 	fromCluster
+	fromCopies
 )
 
 // Rulings sort by (ordinal, kind, seq of the claim, order of ruling) as bytes.

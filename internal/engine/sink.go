@@ -109,7 +109,7 @@ func (p *pass) export(b *batch) error {
 			return err
 		}
 		if d.Kept() {
-			if err := p.data(d); err != nil {
+			if err := p.rows(d); err != nil {
 				return err
 			}
 			if b.likened != nil {

@@ -112,7 +112,11 @@ func (x *explorer) addValues(s *sorter, c *classes, table string) error {
 	if len(columns) == 2 || !slices.Contains(have, "origin") || !x.r.Has(table) {
 		return nil
 	}
-	for row, err := range x.r.Rows(table, columns...) {
+	rows := x.r.Rows(table, columns...)
+	if table == export.TableData {
+		rows = x.r.DocumentRows(columns...)
+	}
+	for row, err := range rows {
 		if err != nil {
 			return err
 		}
