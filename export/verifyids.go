@@ -55,6 +55,8 @@ type idCheck struct {
 	own          []mark // id of a row that is no copy's
 	copyRows     []mark // id of the document, origin and split of a row of a copy
 	keptCopies   []mark // the same of a kept document, for each of its copies
+	ownValues    []mark // of a document's own row, where there are copies, all but its number
+	copyValues   []mark // the same of a row of a copy, with the document's id
 	rejectedRows []mark // id and origin of a rejected document
 	rejects      []mark // the same of a row of rejects
 	ids          []mark // id of any document
@@ -69,6 +71,7 @@ type idCheck struct {
 	open         *entryHash
 	openID       mark
 	numbers      []uint64
+	cells        []byte
 	others       int64  // rows of the index with other parameters than the recipe's
 	wrong        int64  // documents whose entry is not that of their text
 	wrongIDs     []mark // the first of them
@@ -123,7 +126,7 @@ const markBytes = 16
 // size returns how many marks all passes together hold: two ends are three.
 func (k *idCheck) size() int64 {
 	var n int64
-	for name, marks := range map[string]int64{TableData: 4, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
+	for name, marks := range map[string]int64{TableData: 5, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
 		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
 			n += marks * t.Rows
 		}
@@ -141,7 +144,7 @@ func (k *idCheck) mine(id string) (mark, bool) {
 
 // gather reads the ids of this pass.
 func (k *idCheck) gather() error {
-	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index, &k.own, &k.copyRows, &k.keptCopies} {
+	for _, list := range []*[]mark{&k.data, &k.dataRows, &k.keptRows, &k.rejectedRows, &k.rejects, &k.ids, &k.named, &k.index, &k.own, &k.copyRows, &k.keptCopies, &k.ownValues, &k.copyValues} {
 		*list = (*list)[:0]
 	}
 	k.ends, k.instead, k.made, k.held = k.ends[:0], k.instead[:0], k.made[:0], k.held[:0]
@@ -197,31 +200,9 @@ func (k *idCheck) document(row Row) {
 	if row.Str("outcome") == "kept" {
 		whole := markOf(id, origin, row.Str("split"))
 		k.keptRows = append(k.keptRows, whole)
-		for range row.Int(copiesColumn) {
-			if int64(len(k.keptCopies)) > k.c.rel.Manifest.Accounting.Copies {
-				break // the sums differ too, and no number of copies is worth all memory
-			}
-			k.keptCopies = append(k.keptCopies, whole)
-		}
+		k.awaitCopies(whole, row.Int(copiesColumn))
 	} else {
 		k.rejectedRows = append(k.rejectedRows, markOf(id, origin))
-	}
-}
-
-// dataRow notes a row of data/: a document's own, or one of a copy.
-func (k *idCheck) dataRow(row Row) {
-	m, ok := k.mine(row.Str("id"))
-	if ok {
-		k.data = append(k.data, m)
-	}
-	n, id := k.c.rel.CopyOf(row)
-	if n == 1 && ok {
-		k.own = append(k.own, m)
-		k.dataRows = append(k.dataRows, markOf(id, row.Str("origin"), row.Str("split")))
-		k.remake(m, row)
-	}
-	if _, ok := k.mine(id); n > 1 && ok {
-		k.copyRows = append(k.copyRows, markOf(id, row.Str("origin"), row.Str("split")))
 	}
 }
 
@@ -290,7 +271,7 @@ func (k *idCheck) name(v schema.Value) {
 
 // compare sorts the marks of this pass and holds the sets against one another.
 func (k *idCheck) compare() {
-	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named, k.index, k.own, k.copyRows, k.keptCopies} {
+	for _, list := range [][]mark{k.data, k.dataRows, k.keptRows, k.rejectedRows, k.rejects, k.ids, k.named, k.index, k.own, k.copyRows, k.keptCopies, k.ownValues, k.copyValues} {
 		slices.SortFunc(list, mark.compare)
 	}
 	for i := 1; i < len(k.data); i++ {
@@ -310,12 +291,7 @@ func (k *idCheck) compare() {
 	if lost, extra := difference(k.keptRows, k.dataRows); lost+extra > 0 {
 		k.c.problem(TableData, "%d kept documents have no row, %d rows no kept document of that id, origin and split", lost, extra)
 	}
-	if lost, extra := difference(k.keptCopies, k.copyRows); lost+extra > 0 {
-		k.c.problem(TableData, "%d copies of kept documents have no row, %d rows no copy of such a document", lost, extra)
-	}
-	if n := k.borrowed(); n > 0 {
-		k.c.problem(TableData, "%d copies have the id of a document", n)
-	}
+	k.compareCopies()
 	if n, _ := difference(slices.Compact(k.named), slices.Compact(k.ids)); n > 0 {
 		k.c.problem(TableDocuments, "%d ids in kept_id or cluster are no document's", n)
 	}
@@ -329,17 +305,6 @@ func (k *idCheck) compare() {
 	if extra > 0 || lost > 0 && k.c.rel.Manifest.Ledger.Rejects == "full" {
 		k.c.problem(TableRejects, "%d rejected documents have no row, %d rows no rejected document", lost, extra)
 	}
-}
-
-// borrowed counts the rows of copies whose id is one of the ledger's.
-func (k *idCheck) borrowed() int64 {
-	if len(k.data) == len(k.own) {
-		return 0
-	}
-	ids := slices.Compact(slices.Clone(k.ids))
-	all, _ := difference(ids, slices.Compact(slices.Clone(k.data)))
-	own, _ := difference(ids, slices.Compact(slices.Clone(k.own)))
-	return own - all
 }
 
 // difference counts what stands in a and not in b, and the other way round; both are sorted and may

@@ -166,6 +166,7 @@ if manifest["accounting"]["documents_rejected"] and not missing:
     fail("the ledger does not say why documents are missing")
 kept = {i for (i,) in con.execute("SELECT id FROM read_parquet('data/**/*.parquet')").fetchall()}
 others = "kept_in" in [c[0] for c in con.execute("DESCRIBE SELECT * FROM read_parquet('ledger/documents-*.parquet')").fetchall()]
+copies = manifest["accounting"]["copies"] > 0
 here = "AND kept_in IS NULL" if others else ""
 for row in con.execute(f"SELECT kept_id FROM read_parquet('ledger/documents-*.parquet') WHERE kept_id IS NOT NULL {here}").fetchall():
     known = con.execute("SELECT count(*) FROM read_parquet('ledger/documents-*.parquet') WHERE id = ?", [row[0]]).fetchone()[0]
@@ -181,6 +182,8 @@ for block in blocks:
     if "-- only without private steps" in block and (manifest["private"] or not full):
         continue
     if "-- only without other sets" in block and others or "-- only with other sets" in block and not others:
+        continue
+    if "-- only without copies" in block and copies or "-- only with copies" in block and not copies:
         continue
     found = con.execute(block).fetchall()
     if block.startswith("-- law"):

@@ -7,7 +7,7 @@ root=$(dirname "$here")
 venv=$(bash "$here/venv.sh")
 out=$root/build/interop/out
 rm -rf "$out"
-for recipe in demo columns shuffle private subsets; do
+for recipe in demo columns shuffle private subsets mix; do
   "$bin" run "$root/testdata/recipes/$recipe.yaml" --out "$out" --work "$root/build/interop/work" --progress none >/dev/null
 done
 # The same rows without folders, to hold those with them against.
