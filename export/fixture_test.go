@@ -25,6 +25,7 @@ type fixture struct {
 	edits   string // "" for full
 	rejects string
 	subsets string // "" for none, words, or what is wrong with them
+	copies  string // "" for none, two of every fifth document: good, or what is wrong with them
 	shard   int64  // bytes of a shard; 0: 4 KiB
 }
 
@@ -34,11 +35,16 @@ func (f fixture) layout() *schema.Layout {
 	cols := append(schema.BuiltinColumns(),
 		schema.Column{Name: "words", Type: schema.Type{Kind: schema.Int64}, Doc: "Words of the text."},
 		schema.Column{Name: "short__words", Type: schema.Type{Kind: schema.Float, Nullable: true}, Metric: true})
+	slots := []int{0, 1, 2, 3, 4, 5, 6, 7}
+	if f.copies != "" {
+		slots = append(slots, len(cols))
+		cols = append(cols, schema.Column{Name: schema.CopyColumn, Type: schema.Type{Kind: schema.Int32}, Copy: true})
+	}
 	return &schema.Layout{
 		Columns: cols,
 		Steps: []schema.StepInfo{{Name: "spacing", Kinds: []string{"space"}}, {Name: "phones", Private: f.private, Kinds: []string{"phone"}},
 			{Name: "short"}, {Name: "copies"}},
-		Export: []int{0, 1, 2, 3, 4, 5, 6, 7},
+		Export: slots,
 	}
 }
 
@@ -64,6 +70,9 @@ func (f fixture) doc(l *schema.Layout, i int) *schema.Doc {
 	text := f.text(i)
 	d := &schema.Doc{Ord: int64(i), Split: i % 3 % 2, Content: sha256.Sum256([]byte(text)), Values: make([]schema.Value, len(l.Columns))}
 	d.Values[schema.SlotID] = schema.StringValue(fmt.Sprintf("news/%04d", i))
+	if f.copies == "borrowed" && i == 17 {
+		d.Values[schema.SlotID] = schema.StringValue("news/0010-2")
+	}
 	d.Values[schema.SlotText] = schema.StringValue(text)
 	d.Values[schema.SlotSource] = schema.StringValue("news")
 	d.Values[schema.SlotOrigin] = schema.StringValue(fmt.Sprintf("news.jsonl#%d", i))
@@ -74,6 +83,9 @@ func (f fixture) doc(l *schema.Layout, i int) *schema.Doc {
 	}
 	d.Read = schema.Read{Start: int64(i) * 100, End: int64(i)*100 + 90, Reader: "jsonl/1", Method: "line"}
 	f.chain(l, d, i)
+	if f.copies != "" && i%5 == 0 {
+		d.Copies = 2
+	}
 	return d
 }
 
@@ -189,7 +201,35 @@ func (f fixture) data(t testing.TB, tab *Tables, kept []*schema.Doc) {
 		} else if f.subsets == "twice" && i == len(kept)-1 {
 			must(t, tab.Subset(HiddenSubset(0, d.Ord)))
 		}
+		f.rows(t, tab, d)
+	}
+}
+
+// rows writes a document's row and those of its copies.
+func (f fixture) rows(t testing.TB, tab *Tables, d *schema.Doc) {
+	t.Helper()
+	if f.copies == "" {
 		must(t, tab.Data(d))
+		return
+	}
+	id, source := d.Str(schema.SlotID), d.Values[schema.SlotSource]
+	for n := range 1 + d.Copies {
+		number := n + 1
+		switch {
+		case n == 0 && d.Ord == 10 && f.copies == "own":
+			number = 4
+		case n == 1 && d.Ord == 10 && f.copies == "values":
+			d.Set(schema.SlotSource, schema.StringValue("elsewhere"))
+		case n == 2 && d.Ord == 10 && f.copies == "lost":
+			continue
+		}
+		d.Set(schema.SlotFirst+2, schema.Int32Value(int32(number)))
+		if number > 1 {
+			d.Set(schema.SlotID, schema.StringValue(fmt.Sprintf("%s-%d", id, number)))
+		}
+		must(t, tab.Data(d))
+		d.Set(schema.SlotID, schema.StringValue(id))
+		d.Set(schema.SlotSource, source)
 	}
 }
 
@@ -226,7 +266,22 @@ func (f fixture) manifest(list []schema.ManifestTable, totals Totals) *schema.Ma
 		Read: n, Kept: in, Rejected: n - in, InputBytes: n*100 + 7, DocumentBytes: n * 90, FramingBytes: n * 10,
 		QuarantineBytes: 7, Places: 1, Splits: totals.Splits,
 	}
+	if f.copies != "" {
+		f.account(&m.Accounting)
+	}
 	return m
+}
+
+// account counts the copies.
+func (f fixture) account(a *schema.Accounting) {
+	l := f.layout()
+	for i := range f.n {
+		if d := f.doc(l, i); d.Kept() {
+			a.Copies += d.Copies
+			a.Kept += d.Copies
+			a.CopiedBytes += d.Copies * int64(len(d.Text()))
+		}
+	}
 }
 
 var fixtureCard = Card{Summaries: map[string]string{"test.spacing": "One space for several"}, PrivateSteps: []string{"phones"}}

@@ -78,7 +78,8 @@ func (b *build) columnOf(col *recipe.ExportColumn) func(*schema.Doc) (schema.Val
 	}
 }
 
-// orderKey appends what rows are sorted by: the declared order, then the order of the sources.
+// orderKey appends what rows are sorted by: the declared order, then the order of the sources, and
+// of several rows of a document that of their numbers.
 func (b *build) orderKey(key []byte, d *schema.Doc) ([]byte, error) {
 	switch x := b.r.Export; {
 	case x.Order == "shuffle":
@@ -90,7 +91,11 @@ func (b *build) orderKey(key []byte, d *schema.Doc) ([]byte, error) {
 		}
 		key = sortKey(key, v, x.Sort.Desc)
 	}
-	return claimOrd(key, d.Ord), nil
+	key = claimOrd(key, d.Ord)
+	if slot := b.r.Layout.CopySlot(); slot >= 0 {
+		key = binary.BigEndian.AppendUint32(key, uint32(d.Values[slot].Int()))
+	}
+	return key, nil
 }
 
 // shuffleKey is what `order: shuffle` sorts by: sha256("tamis/order" 0x00 seed in decimal 0x00 id).

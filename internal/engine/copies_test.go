@@ -95,6 +95,7 @@ func (s *site) verified(res *Result) {
 func TestCopiesVariants(t *testing.T) {
 	for name, body := range map[string]string{
 		"shuffled": copiedRecipe + "export: {order: shuffle, arrow: {}, jsonl: {}}\n",
+		"sorted":   copiedRecipe + "export: {order: sorted(text), subsets: source}\n",
 		"generated ids": `
 sources: [{path: in/news.jsonl, name: news, fields: {text: text}}, {path: in/web.jsonl, name: web, fields: {text: text}}]
 steps: [redact.pii: {}, sample.mix: {weights: {news: 1, web: 1}, upsample: 9}]
