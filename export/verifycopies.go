@@ -14,7 +14,6 @@ func (k *idCheck) dataRow(row Row) {
 	}
 	n, id := k.c.rel.CopyOf(row)
 	if n == 1 && ok {
-		k.own = append(k.own, m)
 		k.dataRows = append(k.dataRows, markOf(id, row.Str("origin"), row.Str("split")))
 		k.remake(m, row)
 	}
@@ -23,8 +22,17 @@ func (k *idCheck) dataRow(row Row) {
 		k.copyRows = append(k.copyRows, markOf(id, row.Str("origin"), row.Str("split")))
 		k.copyValues = append(k.copyValues, k.valuesOf(id, row))
 	} else if ok && k.c.rel.Copied() {
+		k.own = append(k.own, m)
 		k.ownValues = append(k.ownValues, k.valuesOf(id, row))
 	}
+}
+
+// ownIDs are the ids of rows that are no copies.
+func (k *idCheck) ownIDs() []mark {
+	if k.c.rel.Copied() {
+		return k.own
+	}
+	return k.data
 }
 
 // valuesOf is the mark of a row with the id of its document and without its number.
@@ -61,7 +69,7 @@ func (k *idCheck) compareCopies() {
 
 // borrowed counts the rows of copies whose id is one of the ledger's.
 func (k *idCheck) borrowed() int64 {
-	if len(k.data) == len(k.own) {
+	if !k.c.rel.Copied() {
 		return 0
 	}
 	ids := slices.Compact(slices.Clone(k.ids))

@@ -52,7 +52,7 @@ type idCheck struct {
 	data         []mark // id of a row of data
 	dataRows     []mark // id, origin and split of a row of data
 	keptRows     []mark // the same of a kept document
-	own          []mark // id of a row that is no copy's
+	own          []mark // where there are copies, id of a row that is none's
 	copyRows     []mark // id of the document, origin and split of a row of a copy
 	keptCopies   []mark // the same of a kept document, for each of its copies
 	ownValues    []mark // of a document's own row, where there are copies, all but its number
@@ -126,10 +126,13 @@ const markBytes = 16
 // size returns how many marks all passes together hold: two ends are three.
 func (k *idCheck) size() int64 {
 	var n int64
-	for name, marks := range map[string]int64{TableData: 5, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
+	for name, marks := range map[string]int64{TableData: 2, TableDocuments: 7, TableRejects: 1, TableClusters: 2, TableIndex: 1} {
 		if t := tableNamed(k.c.rel.Manifest, name); t != nil {
 			n += marks * t.Rows
 		}
+	}
+	if a := k.c.rel.Manifest.Accounting; a.Copies > 0 {
+		n += 2*a.Kept + 2*a.Copies
 	}
 	if t := tableNamed(k.c.rel.Manifest, TableIndex); t != nil && k.remakes() {
 		n += 4 * t.Rows // two marks for each document there, and for each of data/
@@ -281,7 +284,7 @@ func (k *idCheck) compare() {
 	}
 	if k.c.intact(TableIndex) {
 		k.compareEntries()
-		if lost, extra := difference(k.own, k.index); lost+extra > 0 {
+		if lost, extra := difference(k.ownIDs(), k.index); lost+extra > 0 {
 			k.c.problem(TableIndex, "%d documents of data/ are not in it, %d of it not in data/", lost, extra)
 		}
 	}

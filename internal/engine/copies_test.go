@@ -32,6 +32,7 @@ func TestCopies(t *testing.T) {
 	copySite(s)
 	res := s.run(s.recipe(copiedRecipe), Options{})
 	s.verified(res)
+	s.resolvesAgain(res.Path, "weights: {news: 1, web: 1}")
 	rows := s.rows(res, "data", "id", "copy", "text", "split")
 	if len(rows) == 0 || res.Accounting.Copies == 0 || int64(len(rows)) != res.Accounting.Kept {
 		t.Fatalf("%d rows, %+v", len(rows), res.Accounting)

@@ -48,8 +48,8 @@ class with a weight and without a document.
 
 A class from which less is asked than it holds gives what comes first. One from which more is asked gives all of its documents as often as
 they fit, and once more those that come first: no document stands in the release more than once more often than another one of its class.
-Counted in documents each class gives exactly what is asked of it; in words or by a column less by less than the first document that
-has no room. ` + orderDoc + ` Between two totals that differ a little a class can lose
+Counted in documents, each by itself, a class gives exactly what is asked of it; in words or by a column, or with ` + "`key`" + `, less by less than the first
+document or group that has no room. ` + orderDoc + ` Between two totals that differ a little a class can lose
 a document, as largest remainders do; else a larger total holds what a smaller one does.
 
 Copies are made when the release is written, and every step, splits among them, sees one document: a copy never stands in another split
