@@ -55,7 +55,7 @@ func (c *checker) checkLeaks() (err error) {
 // leakRows shows all rows to l; false where something is wrong with them.
 func (c *checker) leakRows(l *Leaking, said *schema.Leaks) (whole bool, err error) {
 	values := make([]schema.Value, len(l.Columns))
-	for row, err := range c.rel.Rows(TableData, append([]string{"id", "split"}, l.Columns...)...) {
+	for row, err := range c.rel.DocumentRows(append([]string{"id", "split"}, l.Columns...)...) {
 		if err != nil {
 			c.problem(TableData, "rows can't be read: %s", c.within(err))
 			return false, nil
