@@ -11,7 +11,7 @@ import (
 
 // Copies are made where documents leave the chain: a step says how many, and to all that follow it is one document,
 // in one split. Only the ids of copies need to be known before: <id>-2, -3 … but for those that other documents have,
-// which a barrier of its own finds in front of the last pass (docs/decisions/0025).
+// which a barrier of its own finds in front of the last pass (docs/decisions/0026).
 
 // numberIDs and numberCopies stand for steps in the nodes of barriers that are no steps.
 const (
