@@ -26,19 +26,8 @@ CHAINS = {
 PEERS = ("ftfy fix_encoding", "ftfy fix_text", "scrubadub", "presidio, patterns", "dolma pii_regex_v2", "dolma pii_fast")
 
 
-def documentation():
-    """Go's documentation ten times over, each copy with ids of its own: prose that people wrote."""
-    once, path = os.path.join(session.work, "godoc.jsonl"), os.path.join(session.work, "godoc10.jsonl")
-    subprocess.run(["go", "run", "./bench/quality", "-docs", once], check=True, cwd=root)
-    docs = [json.loads(line) for line in open(once, encoding="utf-8")]
-    with open(path, "w", encoding="utf-8") as f:
-        for n in range(10):
-            f.writelines(json.dumps(dict(d, id=f"{d['id']}-{n}"), ensure_ascii=False) + "\n" for d in docs)
-    return path
-
-
 def inputs():
-    return (("generated", session.corpus("mend", 60)[0]), ("Go's documentation", documentation()))
+    return (("generated", session.corpus("mend", 60)[0]), ("Go's documentation", session.documentation(10)))
 
 
 def cost(name, title):

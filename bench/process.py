@@ -68,6 +68,17 @@ class Session:
             subprocess.run([os.path.join(self.work, "gencorpus"), "-mb", str(mb), "-o", path], check=True)
         return path, os.path.getsize(path), text_bytes(path)
 
+    def documentation(self, copies):
+        """Returns Go's documentation some times over, each copy with ids of its own: prose that people wrote."""
+        once, path = os.path.join(self.work, "godoc.jsonl"), os.path.join(self.work, f"godoc{copies}.jsonl")
+        if not os.path.exists(path):
+            subprocess.run(["go", "run", "./bench/quality", "-docs", once], check=True, cwd=self.root)
+            docs = [json.loads(line) for line in open(once, encoding="utf-8")]
+            with open(path, "w", encoding="utf-8") as f:
+                for n in range(copies):
+                    f.writelines(json.dumps(dict(d, id=f"{d['id']}-{n}"), ensure_ascii=False) + "\n" for d in docs)
+        return path
+
     def median(self, label, key="cpu_s"):
         return statistics.median(r[key] for r in self.rows if r["label"] == label)
 

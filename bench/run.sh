@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures tamis beside its peers on this machine, in one session, and writes docs/bench/PAGE.md:
 #
-#   bench/run.sh BIN [PAGE...]      passthrough mend dedupe substrings filters decontaminate; all without one
+#   bench/run.sh BIN [PAGE...]      passthrough mend dedupe substrings speed decontaminate; all without one
 #
 # Each page has its peers in an environment of its own. RUNS sets how often each is run (5).
 set -euo pipefail
@@ -9,7 +9,7 @@ bin=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 shift
-[ $# -gt 0 ] || set -- passthrough mend dedupe substrings filters decontaminate
+[ $# -gt 0 ] || set -- passthrough mend dedupe substrings speed decontaminate
 mkdir -p "$root/build/bench"
 cd "$root"
 CGO_ENABLED=0 go build -o build/bench/gencorpus ./bench/gencorpus
@@ -25,7 +25,7 @@ for page in "$@"; do
     substrings)
       venv=
       CGO_ENABLED=0 go build -o build/bench/substrings ./bench/substrings ;;
-    filters) venv= ;; # its peers are installed one by one: bench/filters.py
+    speed) venv= ;; # its peers are installed one by one: bench/speed.py
     decontaminate) venv=$(bash interop/venv.sh interop/parity) ;;
     *) echo "bench: no page $page" >&2; exit 2 ;;
   esac

@@ -1,4 +1,4 @@
-"""peer.py TOOL IN.jsonl: taggers of dolma over the texts of a file, on one thread, as bench/filters/datatrove/peer.py."""
+"""peer.py TOOL IN.jsonl: taggers of dolma over the texts of a file, on one thread, as bench/speed/datatrove/peer.py."""
 import json
 import sys
 
