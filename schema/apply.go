@@ -37,6 +37,7 @@ func (d *Doc) Apply(e *Edits) error {
 		}
 		text = rewrite(text, e, size)
 		d.Values[e.slot].str = text
+		d.edited++
 	}
 	e.reset(text)
 	return nil

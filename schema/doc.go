@@ -1,6 +1,9 @@
 package schema
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Doc is one document on its way through the chain. A Doc belongs to one goroutine at a time.
 type Doc struct {
@@ -30,6 +33,8 @@ type Doc struct {
 	Taken []int64
 
 	tables  []*Table     // by slot; nil while a column has no edits
+	sights  []sight      // of steps that may run again
+	edited  uint32       // how often Apply changed a text
 	losses  []SpanLosses // by slot of the column that holds the spans; nil while none was lost
 	step    uint16       // the step at work: its number in the layout
 	layout  *Layout
@@ -110,6 +115,21 @@ func (d *Doc) Begin(l *Layout, n int, s *Scratch) { d.layout, d.step, d.scratch 
 
 // Step returns the number in the layout of the step at work.
 func (d *Doc) Step() int { return int(d.step) }
+
+// sight is when a step read the document.
+type sight struct {
+	step   uint16
+	edited uint32
+}
+
+// Saw notes that the step at work has read the document as it is now. The note does not last beyond the
+// document's stay in memory.
+func (d *Doc) Saw() { d.sights = append(d.sights, sight{d.step, d.edited}) }
+
+// SeenBy says whether a step noted that it read the document, and no text of it was edited since.
+func (d *Doc) SeenBy(step int) bool {
+	return slices.Contains(d.sights, sight{uint16(step), d.edited})
+}
 
 // Text returns the text as it is now.
 func (d *Doc) Text() string { return d.Values[SlotText].str }

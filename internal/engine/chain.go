@@ -21,6 +21,7 @@ type node struct {
 	name     string
 	private  bool
 	refresh  bool
+	steady   bool             // a second run over a text that was not edited since gives the same columns
 	mapper   transform.Mapper // nil for a Judge of any kind, and for a Learner until it has learned
 	judge    transform.Judge
 	verifier transform.Verifier
@@ -85,9 +86,27 @@ func nodes(r *recipe.Recipe) []*node {
 			n.finder = f
 		}
 		_, n.looks = s.Step.(transform.Looker)
+		n.steady = s.Refresh && steady(r, k)
 		ns = append(ns, n)
 	}
 	return ns
+}
+
+// steady says whether the columns of a step are a function of the text that it works on, stay where they are and are
+// left alone by the steps behind it: then they are to be computed again only where that text was edited.
+func steady(r *recipe.Recipe, k int) bool {
+	s := &r.Steps[k]
+	if s.Spec == nil || s.Spec.Reads != nil && len(s.Spec.Reads(s.Args)) > 0 {
+		return false
+	}
+	if slices.ContainsFunc(s.Writes, func(slot int) bool { return r.Layout.Columns[slot].Spans != "" }) {
+		return false // an edit moves them, even one that changes nothing
+	}
+	own := slices.Concat(s.Args.On, s.Writes)
+	return !slices.ContainsFunc(r.Steps[k+1:], func(later recipe.Step) bool {
+		sets := func(slot int) bool { return slices.Contains(own, slot) && !slices.Contains(later.Args.On, slot) }
+		return slices.ContainsFunc(later.Writes, sets) || slices.ContainsFunc(later.Edits, sets)
+	})
 }
 
 // meets is a Judge whose documents meet by keys.
@@ -261,6 +280,9 @@ func mapOne(ctx context.Context, l *schema.Layout, n *node, d *schema.Doc, s *sc
 	if err != nil {
 		return fmt.Errorf("step %s: document %d of file %d: %w", n.name, d.Ord&(1<<40-1), d.Ord>>40, err)
 	}
+	if n.steady {
+		d.Saw()
+	}
 	return nil
 }
 
@@ -287,7 +309,7 @@ func withhold(n *node, d *schema.Doc) error {
 // hold something private, places of spans.
 func finish(ctx context.Context, l *schema.Layout, ns []*node, d *schema.Doc, s *schema.Scratch) error {
 	for _, n := range ns {
-		if n.refresh && d.Kept() {
+		if n.refresh && d.Kept() && !(n.steady && d.SeenBy(n.n)) {
 			if err := mapOne(ctx, l, n, d, s); err != nil {
 				return err
 			}
