@@ -35,7 +35,7 @@ func TestBinaryKeepsEverything(t *testing.T) {
 		t.Fatal(string(rest), err)
 	}
 	w.doc.scratch, w.doc.sights, w.doc.edited = nil, nil, 0 // what lasts no longer than the stay in memory
-	back.tables[SlotText].whole() // what a decoded table puts off
+	back.tables[SlotText].whole()                           // what a decoded table puts off
 	if !reflect.DeepEqual(back, w.doc) {
 		t.Errorf("%+v\nwant\n%+v", back, w.doc)
 	}

@@ -61,6 +61,8 @@ func BenchmarkFilter(b *testing.B) {
 		"gopher-repetition/dclm":      {repeats("dclm")},
 		"gopher-repetition/nemo":      {repeats("nemo")},
 		"gopher-both/tamis":           {quality("tamis"), repeats("tamis")},
+		"all/plain":                   {quality("tamis"), repeats("tamis"), one(C4, "")[0], one(FineWeb, ", definition: tamis")[0]},
+		"all/datatrove":               {quality("datatrove"), repeats("datatrove"), one(C4, ", definition: datatrove")[0], one(FineWeb, "")[0]},
 		"c4/tfds":                     one(C4, ""),
 		"c4/datatrove":                one(C4, ", definition: datatrove"),
 		"c4/dolma":                    one(C4, ", definition: dolma"),

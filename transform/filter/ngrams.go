@@ -115,37 +115,48 @@ func (t *gramTable) free(key uint64) *gramSlot {
 
 // read takes the words of a text: n is 1.
 func (g *grams) read(v *text.View, by *text.Splitter) {
-	s, ascii, t := v.Text(), v.ASCII(), &g.table
 	words := v.Words(by)
 	g.by, g.n, g.firsts, g.chars, g.counts = by, 1, g.firsts[:0], g.chars[:0], g.counts[:0]
 	g.ids, g.at, g.is = room(g.ids, len(words)), room(g.at, len(words)), room(g.is, len(words))
-	t.begin(len(words), 0)
-	for i, w := range words {
+	g.table.begin(len(words), 0)
+	s, ids, ascii := v.Text(), g.ids, v.ASCII()
+	for i := 0; i < len(words); {
+		i = g.number(v, s, ascii, words, ids, i)
+	}
+	at, is := g.at[:len(ids)], g.is[:len(ids)]
+	for i, id := range ids {
+		at[i], is[i] = int32(i), id
+	}
+	g.keep(len(words))
+}
+
+// number gives words their numbers from one on until the table has grown, and returns the next one. What it needs
+// stands in variables of its own: a slice of g is read anew behind each write.
+func (g *grams) number(v *text.View, s string, ascii bool, words []text.Span, ids []int32, from int) int {
+	slots, shift, turn, counts := g.table.slots, g.table.shift&63, g.table.turn, g.counts
+	mask := len(slots) - 1
+	for i := from; i < len(words); i++ {
+		w := words[i]
 		key := wordKey(s, int(w.Start), int(w.End))
-		mask := len(t.slots) - 1
-		at := int(key * gramOdd >> t.shift)
-		for {
-			slot := &t.slots[at&mask]
-			if slot.turn != t.turn {
-				*slot = gramSlot{key, g.add(v, w, key, ascii, i), t.turn}
-				g.ids[i] = slot.id
-				if len(g.firsts) > t.most {
-					t.grow()
+		for at := int(key * gramOdd >> shift); ; at++ {
+			slot := &slots[at&mask]
+			if slot.turn != turn {
+				*slot = gramSlot{key, g.add(v, w, key, ascii, i), turn}
+				ids[i], counts = slot.id, g.counts
+				if len(counts) > g.table.most {
+					g.table.grow()
+					return i + 1
 				}
 				break
 			}
 			if slot.key == key && (key < longKey || g.firsts[slot.id].Of(s) == w.Of(s)) {
-				g.ids[i] = slot.id
-				g.counts[slot.id]++
+				ids[i] = slot.id
+				counts[slot.id]++
 				break
 			}
-			at++
 		}
 	}
-	for i, id := range g.ids {
-		g.at[i], g.is[i] = int32(i), id
-	}
-	g.keep(len(words))
+	return len(words)
 }
 
 // add gives a new word its number.
@@ -190,48 +201,60 @@ func (g *grams) next() {
 	if len(g.at) == 0 {
 		return
 	}
-	t, found := &g.table, 0
-	t.begin(len(g.at), last)
-	for j := 1; j < len(g.at); j++ {
-		if g.at[j] != g.at[j-1]+1 {
-			continue
-		}
-		g.at[found], g.is[found] = g.at[j-1], g.pair(uint64(g.is[j-1])<<32|uint64(g.is[j]))
-		found++
+	g.table.begin(len(g.at), last)
+	found := 0
+	for from := 1; from < len(g.at); {
+		from, found = g.pairs(from, found)
 	}
 	g.keep(found)
 }
 
-// pair counts an n-gram and returns its number.
-func (g *grams) pair(key uint64) int32 {
-	t := &g.table
-	mask := len(t.slots) - 1
-	for at := int(key * gramOdd >> t.shift); ; at++ {
-		slot := &t.slots[at&mask]
-		if slot.turn != t.turn {
-			id := int32(len(g.counts))
-			*slot = gramSlot{key, id, t.turn}
-			g.counts = append(g.counts, 1)
-			if len(g.counts) > t.most {
-				t.grow()
+// pairs numbers the n-grams that are made of two neighbours, from one of them on until the table has grown. It returns
+// the next one and how many it found so far; what it needs stands in variables of its own, as in number.
+func (g *grams) pairs(from, found int) (next, all int) {
+	slots, shift, turn, counts := g.table.slots, g.table.shift&63, g.table.turn, g.counts
+	at, is, mask := g.at, g.is[:len(g.at)], len(slots)-1
+	before, first := at[from-1], is[from-1]
+	for j := from; j < len(at); j++ {
+		place, second := at[j], is[j]
+		if place == before+1 {
+			key := uint64(first)<<32 | uint64(second)
+			id := int32(-1)
+			for i := int(key * gramOdd >> shift); id < 0; i++ {
+				slot := &slots[i&mask]
+				switch {
+				case slot.turn != turn:
+					id = int32(len(counts))
+					*slot = gramSlot{key, id, turn}
+					counts = append(counts, 1)
+				case slot.key == key:
+					id = slot.id
+					counts[id]++
+				}
 			}
-			return id
+			at[found], is[found] = before, id
+			found++
+			if len(counts) > g.table.most {
+				g.counts = counts
+				g.table.grow()
+				return j + 1, found
+			}
 		}
-		if slot.key == key {
-			g.counts[slot.id]++
-			return slot.id
-		}
+		before, first = place, second
 	}
+	g.counts = counts
+	return len(at), found
 }
 
 // keep keeps those of the first places whose n-gram stands elsewhere too.
 func (g *grams) keep(places int) {
+	at, is, counts := g.at[:places], g.is[:places], g.counts
 	kept := 0
-	for j := range places {
-		g.at[kept], g.is[kept] = g.at[j], g.is[j]
-		kept += int(uint32(1-g.counts[g.is[j]]) >> 31) // no branch, which could not be foretold
+	for j, id := range is {
+		at[kept], is[kept] = at[j], id
+		kept += int(uint32(1-counts[id]) >> 31) // no branch, which could not be foretold
 	}
-	g.at, g.is = g.at[:kept], g.is[:kept]
+	g.at, g.is = at[:kept], is[:kept]
 }
 
 // all is how many n-grams the text has.
