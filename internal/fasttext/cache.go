@@ -18,9 +18,9 @@ type cached struct {
 
 const (
 	maxCached   = 64      // bytes of a word that is kept
-	cacheSlots  = 1 << 15 // with cacheRows and cacheBytes some 2 MB for each goroutine
-	cacheRows   = 1 << 18
-	cacheBytes  = 1 << 18
+	cacheSlots  = 1 << 17 // with cacheRows and cacheBytes some 8 MB for each goroutine: the words of some megabytes of text
+	cacheRows   = 1 << 20
+	cacheBytes  = 1 << 20
 	cacheProbes = 4
 )
 
@@ -38,7 +38,7 @@ func (c *cache) get(w string, h uint32) ([]int32, bool) {
 }
 
 // spread gives the first slot of a hash, whose low bits say little of a short word.
-func spread(h uint32) uint32 { return h * 0x9e3779b1 >> 17 }
+func spread(h uint32) uint32 { return h * 0x9e3779b1 >> (32 - 17) }
 
 // put keeps the rows of a word and returns them as they stand in the cache.
 func (c *cache) put(w string, h uint32, rows []int32) []int32 {

@@ -70,6 +70,15 @@ const hashBasis, hashPrime = 2166136261, 16777619
 // hashByte is FNV-1a with the slip that fastText's models have: a byte is taken with its sign.
 func hashByte(h uint32, b byte) uint32 { return (h ^ uint32(int32(int8(b)))) * hashPrime }
 
+// hashOf is the hash of a word.
+func hashOf(w string) uint32 {
+	h := uint32(hashBasis)
+	for i := range len(w) {
+		h = hashByte(h, w[i])
+	}
+	return h
+}
+
 func (p *Predictor) words(text string) {
 	for i := 0; i < len(text); {
 		if space[text[i]] {
@@ -94,11 +103,7 @@ func (p *Predictor) end() {
 	if p.m.dict.end >= 0 {
 		p.push(p.m.dict.end)
 	}
-	h := uint32(hashBasis)
-	for i := range len(endOfText) {
-		h = hashByte(h, endOfText[i])
-	}
-	p.hash(h)
+	p.hash(hashOf(endOfText))
 }
 
 // word adds the rows of a word, from the cache where it stands there.
@@ -109,7 +114,7 @@ func (p *Predictor) word(w string, h uint32) {
 	}
 	rows, known := p.cache.get(w, h)
 	if !known {
-		rows = p.cache.put(w, h, p.look(w))
+		rows = p.cache.put(w, h, p.look(w, h))
 	}
 	if len(rows) == 1 && rows[0] == isLabel {
 		return
@@ -125,10 +130,10 @@ func (p *Predictor) word(w string, h uint32) {
 const isLabel = -1
 
 // look finds the rows of a word: its own and those of its n-grams.
-func (p *Predictor) look(w string) []int32 {
+func (p *Predictor) look(w string, h uint32) []int32 {
 	d := &p.m.dict
 	rows := p.cache.found[:0]
-	switch id, known := d.ids[w]; {
+	switch id, known := d.id(w, h); {
 	case known && int(id) >= d.words || !known && strings.HasPrefix(w, labelMark):
 		rows = append(rows, isLabel)
 	case known && p.m.args.maxn <= 0:
@@ -146,7 +151,7 @@ func (p *Predictor) look(w string) []int32 {
 // longWord is word for one too long to be kept, and for its rows to be held at once.
 func (p *Predictor) longWord(w string, h uint32) {
 	d := &p.m.dict
-	id, known := d.ids[w]
+	id, known := d.id(w, h)
 	if known && int(id) >= d.words || !known && strings.HasPrefix(w, labelMark) {
 		return
 	}
