@@ -44,6 +44,19 @@ EDITS = {"filter.c4"}
 # What is known to differ: filter, and a test of the text and both decisions, with the explanation.
 KNOWN = []
 
+# Where datatrove gives one reason for what is two rules here: filter, reason, and for each rule what must hold of a
+# text that it drops. Such a drop counts as one for the same reason where that holds.
+PARTS = {("filter.c4-paragraphs", "< 3 paragraphs"): {"few-lines": lambda text: text.count("\n") < 2, "short-paragraphs": lambda text: text.count("\n") >= 2}}
+
+# Why reasons differ though decisions don't.
+REASONS = {
+    "filter.c4-paragraphs": "datatrove's C4ParagraphFilter asks in one expression whether a page has fewer than three lines or its third longest has fewer than 200 characters, and gives"
+    " one reason, `< 3 paragraphs`, for both. tamis has a rule for each: `few-lines` where there are fewer than three lines, which have no third longest, and `short-paragraphs` where there are"
+    " three or more. The script counts the line feeds of each text that both drop, and takes the reasons for equal where the rule is the one that they ask for",
+    "filter.c4": "datatrove goes from line to line and ends with the first one that drops the page. tamis takes every line through every rule, so that all numbers stand in the ledger, and names the"
+    " first rule of its list that fails. A page that holds { in one line and lorem ipsum in a later one is `curly_bracket` to datatrove and `lorem-ipsum` to tamis",
+}
+
 
 def collect(rng):
     """Name and text; ids are places in the list."""
@@ -110,7 +123,7 @@ def theirs(peer, text):
 
 def compare(name, takes, found):
     peer = PEERS[name]
-    outcome = {"texts": 0, "crash": collections.Counter(), "equal": 0, "dropped": 0, "reasons": collections.Counter(), "differ": [], "edited": 0}
+    outcome = {"texts": 0, "crash": collections.Counter(), "equal": 0, "dropped": 0, "reasons": collections.Counter(), "parts": collections.Counter(), "differ": [], "edited": 0}
     for (kind, text), (kept, rule, left) in zip(found, ours(name, takes, found), strict=True):
         reference, reason, rest = theirs(peer, text)
         if reference is None:
@@ -124,6 +137,7 @@ def compare(name, takes, found):
         outcome["equal"] += 1
         if not kept:
             outcome["reasons"][reason, rule] += 1
+            outcome["parts"][reason, rule] += PARTS.get((name, reason), {}).get(rule, lambda _: False)(text)
         elif name in EDITS and left != rest:
             outcome["edited"] += 1
             show_text(name, text, left, rest)
@@ -144,22 +158,23 @@ def show_text(name, text, left, rest):
         print(f"{name} leaves another text: {left[at - 30:at + 40]!r}, datatrove {rest[at - 30:at + 40]!r}")
 
 
-def one_to_one(pairs):
-    """The drops whose reason is the rule that this reason most often goes with."""
-    best = {}
-    for (reason, rule), n in pairs.items():
-        if n > pairs.get((reason, best.get(reason)), 0):
+def one_to_one(name, o):
+    """The drops whose reason is the rule that this reason most often goes with, or by PARTS one of its rules."""
+    best, same = {}, 0
+    for (reason, rule), n in o["reasons"].items():
+        if n > o["reasons"].get((reason, best.get(reason)), 0):
             best[reason] = rule
-    same = sum(n for (reason, rule), n in pairs.items() if best[reason] == rule)
+    for (reason, rule), n in o["reasons"].items():
+        same += o["parts"][reason, rule] if (name, reason) in PARTS else n if best[reason] == rule else 0
     return same, best
 
 
 def report(name, o):
-    same, best = one_to_one(o["reasons"])
+    same, best = one_to_one(name, o)
     dropped_by_both = sum(o["reasons"].values())
     print(f"{name}: {o['equal']} of {o['texts']} decisions equal, {same} of {dropped_by_both} reasons of drops" + (f", {o['edited']} kept texts differ" if name in EDITS else ""))
     for (reason, rule), n in sorted(o["reasons"].items()):
-        print(f"  {reason} = {rule}: {n}" + ("" if best[reason] == rule else " (another)"))
+        print(f"  {reason} = {rule}: {n}" + ("" if best[reason] == rule or o["parts"][reason, rule] == n else " (another)"))
     for (kind, text, rule, reason, why) in o["differ"][:20]:
         print(f"  differs, {kind}: ours {rule}, datatrove {reason}: {text[:100]!r} {why}")
     for (error, rule), n in sorted(o["crash"].items()):
@@ -203,9 +218,25 @@ move the end of a sentence before it.
     for name, (o, _) in outcomes.items():
         for (reason, rule), n in sorted(o["reasons"].items()):
             out.append(f"| {name} | {reason} | {rule} | {n} |\n")
+    out.append(several(outcomes))
     out.append(differences(outcomes))
     with open(PAGE, "w", encoding="utf-8") as f:
         f.write("".join(out))
+
+
+def several(outcomes):
+    """What is to be said of reasons that do not pair one to one."""
+    out = []
+    for name, (o, (same, both, best)) in outcomes.items():
+        others = {(reason, rule): n for (reason, rule), n in o["reasons"].items() if best[reason] != rule}
+        if not others:
+            continue
+        checked = "".join(f": {n} of {o['reasons'][reason, rule]} with `{rule}`" for (reason, rule), n in sorted(o["parts"].items())[:1] if n)
+        checked += "".join(f", {n} of {o['reasons'][reason, rule]} with `{rule}`" for (reason, rule), n in sorted(o["parts"].items())[1:] if n)
+        unpaired = both - same
+        count = f" ({unpaired} of {both} drops here)" if unpaired else ""
+        out.append(f"- {name}: {REASONS.get(name, 'NOT EXPLAINED')}{checked}{count}.\n")
+    return "\nWhere one reason of datatrove goes with several rules of tamis:\n\n" + "".join(out) if out else ""
 
 
 def differences(outcomes):
