@@ -136,11 +136,16 @@ func (l *ledger) digest(sum [32]byte, optional bool) schema.Value {
 	return schema.StringValue(string(digits[:]))
 }
 
+// detailAt is the place of detail among the columns that addReason fills.
+const detailAt = 4
+
 // addReason appends step, rule, value, threshold, detail, kept_id (and kept_in) and similarity of a rejection.
 func (l *ledger) addReason(d *schema.Doc) error {
 	r := d.Reject
 	if r == nil {
+		from := len(l.row)
 		l.row = append(l.row, make([]schema.Value, l.reasons)...)
+		l.row[from+detailAt] = textOrNull(d.Detail)
 		return nil
 	}
 	kept, in, err := l.t.keptBy(r.Step, r.Kept)

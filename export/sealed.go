@@ -40,7 +40,7 @@ func Sealed(dir string) (*Release, error) {
 	return r, nil
 }
 
-// DataFile is a file of data/ and where it lies.
+// DataFile is a file of a table and where it lies.
 type DataFile struct {
 	schema.ManifestFile
 	Full string
@@ -48,10 +48,13 @@ type DataFile struct {
 }
 
 // DataFiles lists the files of data/. They must be there.
-func (r *Release) DataFiles() ([]DataFile, error) {
-	t := tableNamed(r.Manifest, TableData)
+func (r *Release) DataFiles() ([]DataFile, error) { return r.TableFiles(TableData) }
+
+// TableFiles lists the files of a table. They must be there.
+func (r *Release) TableFiles(table string) ([]DataFile, error) {
+	t := tableNamed(r.Manifest, table)
 	if t == nil {
-		return nil, errors.New("the release has no table data")
+		return nil, fmt.Errorf("the release has no table %s", table)
 	}
 	var out []DataFile
 	for _, f := range t.Files {

@@ -7,7 +7,7 @@ import (
 
 // binaryVersion is the first byte of a document's binary form. The form lives in --work alone and
 // never in a release: another version of tamis starts anew rather than read it.
-const binaryVersion = 4
+const binaryVersion = 5
 
 // AppendBinary appends the whole state of d to b, for spooling: values, verdicts, how it was read,
 // and the records of its edits with their originals and marks. The form holds lengths before
@@ -20,6 +20,7 @@ func (d *Doc) AppendBinary(b []byte) []byte {
 	b = binary.AppendVarint(b, d.Cluster)
 	b = binary.AppendVarint(b, int64(d.Split))
 	b = binary.AppendVarint(b, d.Copies)
+	b = appendString(b, d.Detail)
 	b = append(b, d.Group[:]...)
 	b = append(b, d.Content[:]...)
 	b = append(b, d.TitleContent[:]...)

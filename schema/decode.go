@@ -53,6 +53,7 @@ func (r *decoder) doc(d *Doc, values []Value) {
 	d.Cluster = r.int()
 	d.Split = int(r.int())
 	d.Copies = r.int()
+	d.Detail = r.str()
 	copy(d.Group[:], r.bytes(uint64(len(d.Group))))
 	copy(d.Content[:], r.bytes(uint64(len(d.Content))))
 	copy(d.TitleContent[:], r.bytes(uint64(len(d.TitleContent))))

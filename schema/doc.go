@@ -31,6 +31,8 @@ type Doc struct {
 	Copies int64
 	// Taken are the numbers, ascending, that other documents' ids have taken from its copies.
 	Taken []int64
+	// Detail says in a few words, none of the text, what else the ledger is to tell of a kept document; "" for nothing.
+	Detail string
 
 	tables  []*Table     // by slot; nil while a column has no edits
 	sights  []sight      // of steps that may run again

@@ -64,6 +64,11 @@ type Claim struct {
 	Seq     uint32   // number of the claim within its document
 	Content [16]byte // first bytes of the document's Content
 	Note    []byte   // what Claims gave along; valid until the next claim
+	// Of an Inheritor alone: 1 + the class that the document had in an earlier release, 0 for none; by what it was
+	// found there; and that this run dropped it before, so that no verdict reaches it.
+	Earlier int
+	By      Identity
+	Gone    bool
 }
 
 // Verdict is what a Judge tells one claim's document.

@@ -126,7 +126,11 @@ func planSets(sets []engine.PlanSet) string {
 		if outside(s.Path) {
 			fmt.Fprintf(&b, "        outside the recipe's folder: %s\n", safe(s.Path))
 		}
-		fmt.Fprintf(&b, "against %s  %s, %s, %s (%s)\n", safe(s.Path), safe(s.Kind), plural(s.Files, "file"), sizeText(s.Bytes), safe(s.Step))
+		verb := "against"
+		if s.Previous {
+			verb = "keeps  "
+		}
+		fmt.Fprintf(&b, "%s %s  %s, %s, %s (%s)\n", verb, safe(s.Path), safe(s.Kind), plural(s.Files, "file"), sizeText(s.Bytes), safe(s.Step))
 		state := "not pinned: a draft alone may do without"
 		if s.Pinned {
 			state = "pinned"

@@ -27,7 +27,7 @@ func splitLines(r *engine.Result) string {
 	}
 	s := "splits: " + strings.Join(parts, ", ") + "\n"
 	for _, st := range r.Funnel {
-		s += missingLine(st) + deviationLine(st)
+		s += missingLine(st) + deviationLine(st) + previousLine(st) + unusedLine(st)
 	}
 	return s
 }
@@ -83,6 +83,32 @@ func deviationLine(st engine.Stage) string {
 	}
 	return fmt.Sprintf("%s: over %s classes the splits are off by %s or %s of a class at most\n", safe(st.Step),
 		countText(st.Notes["classes"]), plural(int(documents), "document"), percent(st.Notes["greatest_deviation_ppm"], 1_000_000))
+}
+
+// previousLine says what an earlier release decided.
+func previousLine(st engine.Stage) string {
+	seen, ok := st.Notes["seen_before"]
+	if !ok {
+		return ""
+	}
+	s := fmt.Sprintf("%s: %s of the previous release keep their splits, %s would have moved", safe(st.Step),
+		countText(seen-st.Notes["contact_rejected"]-st.Notes["contact_moved"]), countText(st.Notes["would_have_moved"]))
+	for _, p := range []struct{ note, words string }{{"with_seen", "new ones that go with their groups: "},
+		{"contact_rejected", "rejected by split.contact: "}, {"contact_moved", "moved for contact: "}} {
+		if n := st.Notes[p.note]; n > 0 {
+			s += "; " + p.words + countText(n)
+		}
+	}
+	return s + "\n"
+}
+
+// unusedLine says that a list of splits names documents that are not there.
+func unusedLine(st engine.Stage) string {
+	n := st.Notes["ids_without_document"]
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: ids of the list that no document has: %s\n", safe(st.Step), countText(n))
 }
 
 // percent is a part of a whole, to a tenth.

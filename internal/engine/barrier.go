@@ -82,6 +82,13 @@ const (
 
 // judge lets the Judge decide over each run of equal keys.
 func (p *pass) judge(path string, out *decisions) error {
+	claims := claimsOf
+	if h := p.inherits(); h != nil {
+		claims = inherited
+		if err := p.inherit(h); err != nil {
+			return err
+		}
+	}
 	sorted, err := p.claims.Sort()
 	if err != nil {
 		return err
@@ -97,15 +104,18 @@ func (p *pass) judge(path string, out *decisions) error {
 		}
 	}
 	sitting := transform.Sit(p.st.judge.judge)
-	err = sorted.Runs(16, func(_ []byte, run iter.Seq2[[]byte, []byte]) error {
-		if err := p.ctx.Err(); err != nil {
-			return err
-		}
-		if err := sitting.Decide(claimsOf(run), rule); err != nil {
-			return fmt.Errorf("step %s: %w", p.st.judge.name, err)
-		}
-		return failed
-	})
+	repeating, _ := sitting.(transform.Repeating)
+	for again := true; again && err == nil; again = repeating != nil && repeating.Again() {
+		err = sorted.Runs(16, func(_ []byte, run iter.Seq2[[]byte, []byte]) error {
+			if err := p.ctx.Err(); err != nil {
+				return err
+			}
+			if err := sitting.Decide(claims(run), rule); err != nil {
+				return fmt.Errorf("step %s: %w", p.st.judge.name, err)
+			}
+			return failed
+		})
+	}
 	if err == nil {
 		err = p.lacks(sitting)
 	}
@@ -142,6 +152,38 @@ func claimsOf(run iter.Seq2[[]byte, []byte]) iter.Seq[transform.Claim] {
 			if !yield(parseClaim(k, v)) {
 				return
 			}
+		}
+	}
+}
+
+// inherited are the claims of documents, each with what was found of it in the earlier release, by the surest of what
+// it was found by; what stands beside a document's own claim comes right behind it.
+func inherited(run iter.Seq2[[]byte, []byte]) iter.Seq[transform.Claim] {
+	return func(yield func(transform.Claim) bool) {
+		var c transform.Claim
+		var note []byte
+		open := false
+		for k, v := range run {
+			next := parseClaim(k, v)
+			found := next.Seq >= inheritSeq
+			if open && found && c.Ord == next.Ord {
+				if c.Earlier == 0 {
+					inheritFrom(&c, next.Note)
+				}
+				continue
+			}
+			if open && !yield(c) {
+				return
+			}
+			note = append(note[:0], next.Note...)
+			c, open = next, true
+			if c.Note = note; found {
+				c.Note = nil
+				inheritFrom(&c, note)
+			}
+		}
+		if open {
+			yield(c)
 		}
 	}
 }

@@ -31,6 +31,7 @@ type build struct {
 	tallies   []tally
 	resources []schema.ManifestInput
 	sets      map[int]*otherSet    // by number of the step that compares with it
+	earlier   map[int]*earlier     // by number of the step that keeps its splits
 	others    map[int]*spill.Names // ids of the documents of these sets that were matched
 	names     *naming
 	ids       *idStage

@@ -102,6 +102,9 @@ func (b *build) unpackedSets() bounds {
 	for _, s := range b.sets {
 		n.addAll(unpacked(s.files))
 	}
+	for _, e := range b.earlier {
+		n.addAll(unpacked(e.set.files))
+	}
 	return n
 }
 

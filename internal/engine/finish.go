@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/tamis-data/tamis/export"
+	"github.com/tamis-data/tamis/internal/read"
 	"github.com/tamis-data/tamis/internal/recipe"
 	"github.com/tamis-data/tamis/schema"
 )
@@ -127,13 +128,22 @@ func (b *build) inputPaths() (out []string) {
 		out = append(out, f.Path)
 	}
 	for i := range b.r.Steps {
-		if s := b.sets[i]; s != nil {
-			for _, f := range s.files {
-				out = append(out, f.Path)
-			}
+		for _, f := range b.opened(i) {
+			out = append(out, f.Path)
 		}
 	}
 	return out
+}
+
+// opened are the files of the set that a step compares with, or of the release whose splits it keeps.
+func (b *build) opened(step int) []read.File {
+	if s := b.sets[step]; s != nil {
+		return s.files
+	}
+	if e := b.earlier[step]; e != nil {
+		return e.set.files
+	}
+	return nil
 }
 
 // makeName writes a file name as make reads it. What make can't be told in any other way, as a line

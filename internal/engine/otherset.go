@@ -30,7 +30,8 @@ type otherSet struct {
 	alias   int // slot that is read as the text, where the step works on no text; else -1
 	digest  string
 	bytes   int64
-	docs    int64 // that a release says it has
+	docs    int64  // that a release says it has
+	what    string // it is called in messages; "": set
 }
 
 // kind says what the set is.
@@ -46,7 +47,15 @@ func (s *otherSet) kind() string {
 
 // wrong is a fault of what the recipe says about the set.
 func (s *otherSet) wrong(hint, format string, args ...any) error {
-	return &RecipeError{Pos: s.res.Pos, Message: "set " + s.res.Path + ": " + fmt.Sprintf(format, args...), Hint: hint}
+	return &RecipeError{Pos: s.res.Pos, Message: s.called() + ": " + fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// called names the set in messages.
+func (s *otherSet) called() string {
+	if s.what == "" {
+		return "set " + s.res.Path
+	}
+	return s.what + " " + s.res.Path
 }
 
 // openSet finds the files of a set and holds them against its digest.
@@ -91,14 +100,21 @@ func (s *otherSet) openRelease(dir string) error {
 	if err != nil {
 		return s.wrong("get the whole release, or a copy with its data/", "%v", err)
 	}
+	s.take(data)
 	for _, f := range data {
-		s.files = append(s.files, read.File{Number: len(s.files), Path: f.Full, Name: f.Path, Size: f.Bytes})
-		s.sums = append(s.sums, f.Sum)
 		s.docs += f.Rows
 	}
 	s.release, s.digest = rel.Manifest.Name+"@"+rel.Manifest.Version, rel.Digest
 	s.source = read.Source{Name: "other", Path: s.res.Path, Format: "parquet", Fields: map[string]string{"id": "id", "text": "text"}}
 	return nil
+}
+
+// take adds files of a release.
+func (s *otherSet) take(files []export.DataFile) {
+	for _, f := range files {
+		s.files = append(s.files, read.File{Number: len(s.files), Path: f.Full, Name: f.Path, Size: f.Bytes})
+		s.sums = append(s.sums, f.Sum)
+	}
 }
 
 // openFiles takes the files that a path names.
@@ -200,11 +216,11 @@ func (b *build) pin(s *otherSet) error {
 	switch {
 	case s.res.Digest == s.digest:
 	case s.res.Digest != "":
-		return s.wrong("if that is the set you mean, write digest: "+s.digest, "its digest is not %s", s.res.Digest)
+		return s.wrong("if that is the one you mean, write digest: "+s.digest, "its digest is not %s", s.res.Digest)
 	case !draft:
 		return s.wrong("write digest: "+s.digest, "it is not pinned by a digest, and only a draft may do without")
 	default:
-		b.warn("%s: set %s is not pinned; write digest: %s", s.res.Pos, s.res.Path, s.digest)
+		b.warn("%s: %s is not pinned; write digest: %s", s.res.Pos, s.called(), s.digest)
 	}
 	return nil
 }

@@ -25,7 +25,8 @@ type pass struct {
 	entry      *rulings // what the barrier before decided, in order of ordinals; nil at first
 	settled    bool     // an earlier run has decided what its own barrier is to decide
 	claims     *spill.Sorter
-	meeting    meeting // of keys, in place of claims
+	found      *spill.Sorter // what documents can be found by in an earlier release
+	meeting    meeting       // of keys, in place of claims
 	sums       *spill.Summer
 	learned    key          // digest of what its Learner learned
 	keep       *spill.Spool // of the unit at the sink
@@ -36,6 +37,7 @@ type pass struct {
 type worker struct {
 	scratch schema.Scratch
 	claims  spill.Block
+	found   spill.Block
 	sums    spill.Sums
 	tally   transform.Tally // of a Learner that counts batches
 	key     []byte
@@ -77,6 +79,9 @@ func (p *pass) close() error {
 	var err error
 	if p.claims != nil {
 		err = p.claims.Close()
+	}
+	if p.found != nil {
+		err = errors.Join(err, p.found.Close())
 	}
 	if p.meeting != nil {
 		err = errors.Join(err, p.meeting.close())
@@ -148,6 +153,9 @@ func (p *pass) open() (err error) {
 	switch {
 	case p.st.judge != nil && p.st.judge.meets != nil:
 		p.meeting = newMeeting(p.st.judge.rank != nil, p.work.temporary, p.budget.sort, len(p.workers))
+	case p.inherits() != nil: // the claims and what is looked up share the budget
+		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort/2)
+		p.found = spill.NewSorter(p.work.temporary, p.budget.sort/2)
 	case p.st.judge != nil:
 		p.claims = spill.NewSorter(p.work.temporary, p.budget.sort)
 	case p.st.learn != nil:
@@ -305,6 +313,11 @@ func (p *pass) claim(n int, b *batch) error {
 	w := &p.workers[n]
 	for i := range b.docs {
 		d := &b.docs[i]
+		if p.found != nil {
+			if err := p.lookUpOne(d, w); err != nil {
+				return err
+			}
+		}
 		switch {
 		case !d.Kept() && !p.asksAll():
 		case p.meeting != nil:
@@ -325,6 +338,11 @@ func (p *pass) claim(n int, b *batch) error {
 	}
 	if p.meeting != nil {
 		return p.meeting.flush(n)
+	}
+	if p.found != nil {
+		if err := p.found.Append(&w.found); err != nil {
+			return err
+		}
 	}
 	if p.st.judge != nil {
 		return p.claims.Append(&w.claims)

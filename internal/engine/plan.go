@@ -48,8 +48,9 @@ type PlanList struct {
 	Digest           string
 }
 
-// PlanSet is another set of documents that a step compares with.
+// PlanSet is another set of documents that a step compares with, or an earlier release whose splits it keeps.
 type PlanSet struct {
+	Previous   bool
 	Step, Path string
 	Kind       string // release NAME@VERSION | index | files
 	Files      int
@@ -89,9 +90,13 @@ func NewPlan(ctx context.Context, r *recipe.Recipe, o Options) (plan *Plan, err 
 
 func (b *build) planSets(p *Plan) {
 	for i, step := range b.r.Steps {
-		if s := b.sets[i]; s != nil {
-			p.Sets = append(p.Sets, PlanSet{Step: step.Name, Path: s.res.Path, Kind: s.kind(), Files: len(s.files), Bytes: s.bytes,
-				Digest: s.digest, Pinned: s.res.Digest != ""})
+		s, previous := b.sets[i], b.earlier[i] != nil
+		if previous {
+			s = b.earlier[i].set
+		}
+		if s != nil {
+			p.Sets = append(p.Sets, PlanSet{Previous: previous, Step: step.Name, Path: s.res.Path, Kind: s.kind(), Files: len(s.files),
+				Bytes: s.bytes, Digest: s.digest, Pinned: s.res.Digest != ""})
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (b *build) identity() *schema.Manifest {
 	for _, s := range r.Sources {
 		m.Sources = append(m.Sources, schema.ManifestSource{Name: s.Name, License: s.License, Homepage: s.Homepage, Citation: s.Citation})
 	}
-	m.Inputs, m.Resources = b.inputs(!r.Private), b.resources
+	m.Inputs, m.Resources, m.Previous = b.inputs(!r.Private), b.resources, b.previousDigest()
 	for _, s := range r.Steps {
 		m.Steps = append(m.Steps, schema.ManifestStep{Name: s.Name, Transform: s.Spec.Name, Version: s.Spec.Version, Args: plainArgs(s.Args)})
 	}

@@ -31,7 +31,7 @@ func openResources(r *recipe.Recipe) ([][]schema.ManifestInput, error) {
 			size := int64(len(data))
 			out[i] = append(out[i], schema.ManifestInput{Path: res.Name, Bytes: &size, SHA256: digestOf(sha256.Sum256(data))})
 		}
-		if s.Step == nil && s.Other() == "" {
+		if s.Step == nil && !s.OpensSets() {
 			if err := s.Build(); err != nil {
 				return nil, notBuilt(s, err)
 			}
@@ -89,32 +89,58 @@ func beside(r *recipe.Recipe, path string) string {
 
 // openSets finds the sets of documents that steps compare with, pins them and builds those steps.
 func (b *build) openSets(ctx context.Context, resources [][]schema.ManifestInput) error {
-	b.sets = map[int]*otherSet{}
+	b.sets, b.earlier = map[int]*otherSet{}, map[int]*earlier{}
 	for i := range b.r.Steps {
 		s := &b.r.Steps[i]
 		for k, res := range s.Resources {
 			if res.Type != transform.ParamDocuments {
 				continue
 			}
-			set, err := b.openSet(ctx, s, res)
+			set, err := b.openOne(ctx, i, res)
 			if err != nil {
 				return b.names.shownError(err)
 			}
-			b.sets[i] = set
 			s.Resources[k].Known = set.release
-			s.Args.Values[res.Param] = transform.Documents{Digest: set.digest, Index: set.index != ""}
+			s.Give(res, transform.Documents{Digest: set.digest, Index: set.index != ""})
 		}
-		if s.Other() == "" {
+		if !s.OpensSets() {
 			continue
 		}
 		if err := s.Build(); err != nil {
 			return err
 		}
-		if err := b.sets[i].fits(s.Step); err != nil {
-			return err
+		if err := b.fits(i); err != nil {
+			return b.names.shownError(err)
 		}
 	}
 	return b.pinResources(resources)
+}
+
+// openOne opens a set to compare with, or an earlier release to keep splits of.
+func (b *build) openOne(ctx context.Context, step int, res recipe.Resource) (set *otherSet, err error) {
+	if res.Field == "" {
+		set, err = b.openSet(ctx, &b.r.Steps[step], res)
+		b.sets[step] = set
+		return set, err
+	}
+	e, err := b.openEarlier(&b.r.Steps[step], res)
+	if err != nil {
+		return nil, err
+	}
+	b.earlier[step] = e
+	return e.set, nil
+}
+
+// fits holds what was opened against the step that it is for.
+func (b *build) fits(step int) error {
+	built := b.r.Steps[step].Step
+	if set := b.sets[step]; set != nil {
+		return set.fits(built)
+	}
+	if h, ok := built.(transform.Inheritor); ok && b.earlier[step] != nil {
+		return b.earlier[step].fits(h.Classes())
+	}
+	return nil
 }
 
 // pinResources lists what the manifest pins, by the names that sets have once they are open.
@@ -123,7 +149,7 @@ func (b *build) pinResources(resources [][]schema.ManifestInput) error {
 	for i, list := range resources {
 		b.resources = append(b.resources, list...)
 		for _, res := range b.r.Steps[i].Resources {
-			if set := b.sets[i]; set != nil && res.Type == transform.ParamDocuments {
+			if set := b.sets[i]; set != nil && res.Type == transform.ParamDocuments && res.Field == "" {
 				b.resources = append(b.resources, schema.ManifestInput{Path: res.Name, Bytes: &set.bytes, SHA256: set.digest})
 			}
 		}

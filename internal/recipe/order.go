@@ -86,7 +86,7 @@ func (p *planner) checkOrder() {
 // checkCompared warns of steps that cut by what the set holds before one that compares with another set: whether a
 // passage goes depends on the documents beside it, so that a document of both sets may no longer be the same.
 func (p *planner) checkCompared(i int, s *planned) {
-	other := func(r Resource) bool { return r.Type == transform.ParamDocuments }
+	other := func(r Resource) bool { return r.Type == transform.ParamDocuments && r.Field == "" }
 	if !slices.ContainsFunc(s.step.Resources, other) {
 		return
 	}

@@ -106,9 +106,12 @@ type Resource struct {
 	Param string
 	// Table and Row name the row of a ParamTable in which it stands; "" for a parameter of the step itself.
 	Table, Row string
-	Type       transform.ParamType
-	Path       string
-	Pos        diag.Pos
+	// Field names the field of a ParamObject that it is: an earlier release, not a set to compare with. "" for
+	// a parameter of the step itself.
+	Field string
+	Type  transform.ParamType
+	Path  string
+	Pos   diag.Pos
 	// Name is what a release calls it (NameResources); Known what the engine found it to be, "" before.
 	Name, Known string
 	// Of documents alone: what pins the set, its format, and the fields that hold what.
@@ -121,6 +124,10 @@ func (r Resource) pinned(a transform.Args) Resource {
 	if r.Type != transform.ParamDocuments {
 		return r
 	}
+	if r.Field != "" {
+		r.Digest = a.Object(r.Param).String("digest")
+		return r
+	}
 	r.Digest, r.Format, r.Fields = a.String("digest"), a.String("format"), map[string]string{}
 	for _, p := range a.Map("fields") {
 		r.Fields[p.Name] = p.Value
@@ -131,15 +138,24 @@ func (r Resource) pinned(a transform.Args) Resource {
 // Other is what a release calls the other set that the step compares with, "" for none.
 func (s *Step) Other() string {
 	for _, r := range s.Resources {
-		if r.Type == transform.ParamDocuments {
+		if r.Type == transform.ParamDocuments && r.Field == "" {
 			return r.Name
 		}
 	}
 	return ""
 }
 
+// OpensSets says that a set or an earlier release must be open before the step can be built.
+func (s *Step) OpensSets() bool {
+	return slices.ContainsFunc(s.Resources, func(r Resource) bool { return r.Type == transform.ParamDocuments })
+}
+
 // Give sets the argument that a resource stands for.
 func (s *Step) Give(r Resource, value any) {
+	if r.Field != "" {
+		s.Args.Object(r.Param).Values[r.Field] = value
+		return
+	}
 	if r.Table == "" {
 		s.Args.Values[r.Param] = value
 		return

@@ -154,7 +154,7 @@ func (w *writer) steps(steps []Step) {
 func (w *writer) step(s *Step) {
 	entries := arguments(s.Spec.Params, s.named(w.pathOf))
 	for _, f := range s.Resources {
-		if f.Table == "" {
+		if f.Table == "" && f.Field == "" {
 			entries = append(entries, f.Param+": "+quote(w.pathOf(f)))
 		}
 	}
@@ -194,12 +194,18 @@ func (s *Step) WithPaths() transform.Args {
 	return s.named(func(r Resource) string { return r.Path })
 }
 
-// named are the step's arguments with names in place of lists and models, whether these are open or not.
+// named are the step's arguments with names in place of lists, models and earlier releases, whether these are open or not.
 func (s *Step) named(name func(Resource) string) transform.Args {
 	a := s.Args
 	a.Values = maps.Clone(a.Values)
 	for _, f := range s.Resources {
 		switch {
+		case f.Field != "":
+			object := a.Object(f.Param)
+			object.Values = maps.Clone(object.Values)
+			object.Values[f.Field] = name(f)
+			a.Values[f.Param] = object
+			continue
 		case f.Type == transform.ParamDocuments:
 			continue
 		case f.Table == "":

@@ -360,8 +360,11 @@ func (v valueReader) givenFields(p transform.Param, n *node) (transform.Args, bo
 	return args, ok
 }
 
-// resource reads the path of a file that the engine will open. In an object it stays a path: the
-// contract opens parameters of the step itself and of the rows of its tables.
+// fieldPath is the path of a field of an object that is a parameter of the step itself.
+var fieldPath = regexp.MustCompile(`^[a-z_]+\.[a-z_]+$`)
+
+// resource reads the path of a file that the engine will open. In an object all but an earlier release stay
+// paths: the contract opens parameters of the step itself and of the rows of its tables.
 func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	if n.kind == listNode || n.kind == mapNode {
 		v.problem(n, fmt.Sprintf("write %s: path/of/the/file", p.Name), "%s must be the path of a file, not %s", p.Name, n.kind)
@@ -375,13 +378,15 @@ func (v valueReader) resource(p transform.Param, n *node) (any, bool) {
 	switch {
 	case v.within != "" && v.path == v.within+"."+v.row+"."+p.Name && p.Type != transform.ParamDocuments:
 		r.Param, r.Table, r.Row = p.Name, v.within, v.row
+	case p.Type == transform.ParamDocuments && fieldPath.MatchString(v.path):
+		r.Param, r.Field, _ = strings.Cut(v.path, ".")
 	case strings.ContainsAny(v.path, ".["):
 		v.open(n, r)
 		return s, true
 	}
 	v.draft.files, v.draft.fileNodes = append(v.draft.files, r), append(v.draft.fileNodes, n)
 	v.draft.opened = append(v.draft.opened, v.open(n, r))
-	if p.Type == transform.ParamDocuments {
+	if p.Type == transform.ParamDocuments && r.Field == "" {
 		return nil, true
 	}
 	return s, true

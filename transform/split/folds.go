@@ -15,14 +15,20 @@ hash of their key, the number h of split.hash and as many bits again, and each g
 far, of equal ones into the first. So the largest and the smallest fold differ by no more than the largest group has documents: by
 one where nothing belongs together.
 
-A document's fold depends on the whole set: when documents come or go, others may move. Shares that must stay over releases are
-what split.hash with ` + "`ratios`" + ` is for. What each fold holds and how large the largest group is stands in the manifest's notes.`,
+A document's fold depends on the whole set: when documents come or go, others may move. Shares that must stay over releases without
+another one at hand are what split.hash with ` + "`ratios`" + ` is for. What each fold holds and how large the largest group is stands in the manifest's notes.
+
+` + previousShort,
 	Params: []transform.Param{
 		{Name: "k", Type: transform.ParamInt, Default: int64(5), Min: transform.Bound(2), Max: transform.Bound(1000), Doc: "Number of folds; 5 and 10 are what most papers use."},
 		byParam,
+		previousParam,
 	},
 	Short:   "k",
 	Reads:   readsGroup,
+	Check:   checked(nil),
+	Classes: foldNames,
+	Rejects: true,
 	Version: 1,
 	New:     newFolds,
 	Examples: []transform.Example{
@@ -39,19 +45,24 @@ func newFolds(a transform.Args) (transform.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := int(a.Int("k"))
-	classes := make([]string, k)
+	classes := foldNames(a)
+	begin := func() transform.Sitting {
+		return &filling{classes: classes, counts: make([]int64, len(classes)), choose: emptiest}
+	}
+	r := &ranked{classes: classes, group: g, seed: a.Seed, begin: begin}
+	return newStable(r, a, r.kin), nil
+}
+
+func foldNames(a transform.Args) []string {
+	classes := make([]string, a.Int("k"))
 	for i := range classes {
 		classes[i] = fmt.Sprintf("fold_%d", i)
 	}
-	begin := func() transform.Sitting {
-		return &filling{classes: classes, counts: make([]int64, k), choose: emptiest}
-	}
-	return &ranked{classes: classes, group: g, seed: a.Seed, begin: begin}, nil
+	return classes
 }
 
 // emptiest chooses the class with the fewest documents, of equal ones the first.
-func emptiest(f *filling, _ int64) int {
+func emptiest(f *filling, _ transform.Key, _ int64) int {
 	least := 0
 	for i, n := range f.counts {
 		if n < f.counts[least] {

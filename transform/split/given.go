@@ -19,15 +19,17 @@ var Given = transform.Spec{
 	Summary: "Takes splits as they are given: in a column, or in a file of ids",
 	Doc: `For splits that are made already: the official test set of a benchmark, a column of a dump. ` + "`column`" + ` names a string column that holds
 the name of a document's split; ` + "`list`" + ` a UTF-8 file in which each line is an id, a tab and the name of a split. Empty lines and lines
-that begin with ` + "`#`" + ` say nothing. The id is what a source declares as such, else, for one document per file, its path. ` + "`names`" + ` turns
-names as they are given into those of splits: ` + "`{dev: validation}`" + `.
+that begin with ` + "`#`" + ` say nothing. The id is that of the release: what a source declares as such, for one document per file its path, else
+source and hash. ` + "`names`" + ` turns names as they are given into those of splits: ` + "`{dev: validation}`" + `.
 
 A name that is no split stops the run (exit 1); a line of the file that is none or that puts an id into another split than
 one before is an error of the recipe (exit 2): what is misspelt must not end up in the training set. ` + "`missing`" + ` says what becomes of documents with null or "" in the column,
 or whose id is not in the file: the run stops, the document is rejected by rule ` + "`not-given`" + `, or it goes into a split.
 
-Nothing is kept together but what is given so: near-duplicates that a list puts apart are apart. Ids of the file that no document
-has are not told.`,
+Nothing is kept together but what is given so: near-duplicates that a list puts apart are apart. How many ids of the file no document
+has that came so far stands in the manifest's notes (` + "`ids_without_document`" + `) and at the end of the run.
+
+` + previousShort,
 	Params: []transform.Param{
 		{Name: "splits", Type: transform.ParamStrings, Required: true, Doc: "Names of the splits, in the order in which the release lists them."},
 		{Name: "column", Type: transform.ParamColumn, Doc: "String column that holds the names of splits; this or list."},
@@ -35,11 +37,12 @@ has are not told.`,
 		{Name: "names", Type: transform.ParamMap, Doc: "Splits by the names under which they are given, where these differ."},
 		{Name: "missing", Type: transform.ParamString, Default: missingFail,
 			Doc: "What becomes of documents that are given no split: `fail` stops the run (the default: a gap in a list of splits is most often a fault), `reject`, or the name of a split."},
+		previousParam,
 	},
-	Check:   checkGiven,
+	Check:   checked(checkGiven),
 	Classes: func(a transform.Args) []string { return a.Strings("splits") },
 	Rejects: true,
-	Version: 1,
+	Version: 2,
 	New:     newGiven,
 	Examples: []transform.Example{
 		{Note: "A column says it; dev is called validation here.", Args: "{splits: [train, validation], column: part, names: {dev: validation}}",
@@ -154,11 +157,16 @@ func newGiven(a transform.Args) (transform.Step, error) {
 	}
 	g.missing = newOtherwise(a, "missing", g.classes, "not-given", "the document is given no split")
 	if !a.Has("column") {
-		return g, g.read(a.Bytes("list"))
+		j := &givenJudge{given: g, seed: a.Seed}
+		return newStable(j, a, j.kin), g.read(a.Bytes("list"))
 	}
 	g.slot = a.Slot(a.String("column"))
 	if c, ok := a.Column(a.String("column")); ok && c.Type.Kind != schema.String {
 		return nil, fmt.Errorf("column %s: splits are named by strings, and it is %s", c.Name, c.Type)
+	}
+	if a.Has("previous") {
+		j := &givenJudge{given: g, seed: a.Seed}
+		return newStable(j, a, j.kin), nil
 	}
 	return g, nil
 }
@@ -204,31 +212,35 @@ func lineOfSplits(number int, tab bool, names []string) error {
 // Classes says which splits there are.
 func (g *given) Classes() []string { return g.classes }
 
-// Map implements transform.Mapper. Errors name no value: it may be private.
-func (g *given) Map(_ context.Context, d *schema.Doc) error {
+// errNoName names no value: it may be private.
+var errNoName = errors.New("the column holds what is no name of a split")
+
+// classOf is the split that a document is given, -1 for none.
+func (g *given) classOf(d *schema.Doc) (int, error) {
+	name, ok := d.Str(schema.SlotID), false
+	class := -1
 	if g.slot < 0 {
-		if class, ok := g.byID[idOf(d)]; ok {
-			d.Split = class
-			return nil
+		class, ok = g.byID[name]
+	} else if name = d.Str(g.slot); name != "" {
+		if class, ok = g.byName[name]; !ok {
+			return 0, errNoName
 		}
-		return g.missing.settle(d)
 	}
-	name := d.Str(g.slot)
-	if name == "" {
-		return g.missing.settle(d)
-	}
-	class, ok := g.byName[name]
 	if !ok {
-		return errors.New("the column holds what is no name of a split")
+		return -1, nil
+	}
+	return class, nil
+}
+
+// Map implements transform.Mapper.
+func (g *given) Map(_ context.Context, d *schema.Doc) error {
+	class, err := g.classOf(d)
+	switch {
+	case err != nil:
+		return err
+	case class < 0:
+		return g.missing.settle(d)
 	}
 	d.Split = class
 	return nil
-}
-
-// idOf is the id that a document brings along, which for a file is its path.
-func idOf(d *schema.Doc) string {
-	if d.Values[schema.SlotID].IsNull() && d.Read.Method == "file" {
-		return d.Str(schema.SlotOrigin)
-	}
-	return d.Str(schema.SlotID)
 }

@@ -16,7 +16,13 @@ var byParam = transform.Param{Name: "by", Type: transform.ParamString,
 func readsGroup(a transform.Args) []string { return transform.GroupReads(a.String("by")) }
 
 // group makes the key of what stays together.
-type group struct{ transform.Group }
+type group struct {
+	transform.Group
+	itself bool // nothing does: a group for each document
+}
+
+// byPlace begins the key of a document that is a group by itself; no other key begins so.
+const byPlace = 'p'
 
 // newGroup takes clusters where there are some, contents elsewhere.
 func newGroup(a transform.Args) (group, error) {
@@ -28,11 +34,16 @@ func newGroup(a transform.Args) (group, error) {
 		by = "content"
 	}
 	g, err := transform.NewGroup("by", by, a)
-	return group{g}, err
+	return group{Group: g}, err
 }
 
 // key is equal for documents that stay together.
-func (g group) key(d *schema.Doc) []byte { return g.Key(d) }
+func (g group) key(d *schema.Doc) []byte {
+	if g.itself {
+		return binary.BigEndian.AppendUint64([]byte{byPlace}, uint64(d.Ord))
+	}
+	return g.Key(d)
+}
 
 // keyHash is the number that a key has in a recipe with this seed.
 func keyHash(key []byte, seed uint64) [32]byte {

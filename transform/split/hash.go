@@ -21,10 +21,13 @@ var Hash = transform.Spec{
 		{Name: "ratios", Type: transform.ParamRatios, Doc: "Names of the splits with their shares, which sum to 1, in the order in which they share out the range of the hash; this or sizes."},
 		{Name: "sizes", Type: transform.ParamSizes, Doc: "Names of the splits with the number of documents of each, `rest` for the one that takes what is left: `{test: 1000, train: rest}`."},
 		byParam,
+		previousParam,
 	},
 	Short:   "ratios",
 	Reads:   readsGroup,
-	Check:   checkHash,
+	Check:   checked(checkHash),
+	Classes: hashClasses,
+	Rejects: true,
 	Version: 1,
 	New:     newHash,
 	Examples: []transform.Example{
@@ -63,7 +66,20 @@ whole into the first split, in the order of the recipe, that has room for all of
 split holds exactly as many documents as it should where every group is one document, and else falls short by less than the largest
 group; it falls short by more where the set is too small, which is no error. What each split holds, what it lacks (` + "`missing_…`" + `) and
 how large the largest group is stands in the manifest's notes. Which documents are in a split depends on the whole set: when others
-come or go, some may move.`
+come or go, some may move.
+
+` + previousDoc
+
+// previousDoc is what previous does, for the reference; it is the same for every step that splits.
+const previousDoc = `With ` + "`previous`" + ` documents stay where an earlier release had them. One is found there by its id, else by its original (where neither recipe has
+a private step), else by its released text. The group of a document that is found goes where that one was, new members too; where it
+touches several splits, into the most protected one: those called test before validation (valid, val, dev, eval), before any others, before
+train, by the name up to its first ` + "`_`" + `, of equal ones the one declared later. An earlier document of a lower split is then rejected by rule
+` + "`split.contact`" + `, or moved, as ` + "`contact`" + ` says. Members that a step dropped before count too, so that whoever was kept for a test document
+follows it. What the step says by itself, rejections included, holds for groups that touch no earlier document, with the others counted
+beforehand. The ledger's detail says of each document what it was found by; the manifest's notes say how many were seen before
+(` + "`seen_before`" + `), would have moved (` + "`would_have_moved`" + `), went along as new ones (` + "`with_seen`" + `) and met (` + "`contact_rejected`, `contact_moved`" + `). A split
+of the earlier release that holds documents must be declared. docs/splits.md tells a story of three releases.`
 
 var splitName = regexp.MustCompile(`^[A-Za-z0-9_]{1,64}$`)
 
@@ -122,8 +138,28 @@ func newHash(a transform.Args) (transform.Step, error) {
 	var parts []uint64
 	h.classes, parts = shares(a.Ratios("ratios"))
 	h.upper = ends(parts)
-	return h, nil
+	if !a.Has("previous") {
+		return h, nil
+	}
+	begin := func() transform.Sitting {
+		return &filling{classes: h.classes, counts: make([]int64, len(h.classes)), choose: h.byKey}
+	}
+	r := &ranked{classes: h.classes, group: g, seed: a.Seed, begin: begin}
+	return newStable(r, a, r.kin), nil
 }
+
+func hashClasses(a transform.Args) (names []string) {
+	for _, s := range a.Map("sizes") {
+		names = append(names, s.Name)
+	}
+	for _, r := range a.Ratios("ratios") {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// byKey chooses for a group what Assign does for its documents: a run's key begins with the same number.
+func (h *hash) byKey(_ *filling, key transform.Key, _ int64) int { return h.place(key.Hi) }
 
 // ends returns floor(2^64 × sum of the parts so far ÷ sum of all) for all parts but the last.
 func ends(parts []uint64) []uint64 {
@@ -152,7 +188,10 @@ func (h *hash) Key(d *schema.Doc) []byte { return h.group.key(d) }
 // Assign implements transform.Assigner.
 func (h *hash) Assign(key []byte, seed uint64) int {
 	sum := keyHash(key, seed)
-	n := binary.BigEndian.Uint64(sum[:8])
+	return h.place(binary.BigEndian.Uint64(sum[:8]))
+}
+
+func (h *hash) place(n uint64) int {
 	for i, end := range h.upper {
 		if n < end {
 			return i

@@ -22,8 +22,10 @@ func (r *ranked) Classes() []string { return r.classes }
 
 // Claims implements transform.Judge: the documents of a group are a run.
 func (r *ranked) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, []byte)) {
-	emit(runKey(r.group.key(d), r.seed), transform.Rank{}, nil)
+	emit(r.kin(d), transform.Rank{}, nil)
 }
+
+func (r *ranked) kin(d *schema.Doc) transform.Key { return runKey(r.group.key(d), r.seed) }
 
 // Sit implements transform.Sitter.
 func (r *ranked) Sit() transform.Sitting { return r.begin() }
@@ -48,19 +50,32 @@ type filling struct {
 	counts  []int64
 	groups  int64
 	largest int64
-	choose  func(f *filling, size int64) int
+	choose  func(f *filling, key transform.Key, size int64) int
 }
 
 // Decide implements transform.Sitting.
 func (f *filling) Decide(run iter.Seq[transform.Claim], rule func(transform.Claim, transform.Verdict)) error {
-	size := count(run)
-	class := f.choose(f, size)
-	f.counts[class] += size
-	f.groups++
-	f.largest = max(f.largest, size)
+	var key transform.Key
+	for c := range run {
+		key = c.Key
+		break
+	}
+	class := f.choose(f, key, count(run))
+	f.take(run, class)
 	assign(run, class, rule)
 	return nil
 }
+
+// take implements sitting.
+func (f *filling) take(run iter.Seq[transform.Claim], class int) {
+	size := count(run)
+	f.counts[class] += size
+	f.groups++
+	f.largest = max(f.largest, size)
+}
+
+// lose implements sitting.
+func (f *filling) lose(transform.Claim) {}
 
 func count(run iter.Seq[transform.Claim]) (n int64) {
 	for range run {
@@ -101,7 +116,8 @@ func newSized(a transform.Args) (transform.Step, error) {
 	begin := func() transform.Sitting {
 		return &filling{classes: classes, want: want, counts: make([]int64, len(classes)), choose: firstFit}
 	}
-	return &ranked{classes: classes, group: g, seed: a.Seed, begin: begin}, nil
+	r := &ranked{classes: classes, group: g, seed: a.Seed, begin: begin}
+	return newStable(r, a, r.kin), nil
 }
 
 // rest is the size of the split that takes what is left.
@@ -117,7 +133,7 @@ func sizeOf(s string) int64 {
 }
 
 // firstFit chooses the first class with room for a whole group, else the rest.
-func firstFit(f *filling, size int64) int {
+func firstFit(f *filling, _ transform.Key, size int64) int {
 	left := 0
 	for i, want := range f.want {
 		switch {

@@ -31,19 +31,22 @@ classes; ` + "`reject`" + ` rejects them by rule ` + "`tiny-class`" + `.
 
 The manifest's notes hold what each split got (` + "`documents_…`" + `, and ` + "`share_ppm_…`" + ` in millionths), the classes, tiny ones and largest group, and the
 greatest deviation from a share over all classes and splits, in millionths of the class and in documents, rounded up. Which documents are in a
-split depends on the whole set: when others come or go, some may move.`,
+split depends on the whole set: when others come or go, some may move.
+
+` + previousShort,
 	Params: []transform.Param{
 		{Name: "column", Type: transform.ParamColumn, Required: true, Doc: "Column whose values are the classes; at most 65,536 of them."},
 		{Name: "ratios", Type: transform.ParamRatios, Required: true, Doc: "Names of the splits with their shares, which sum to 1."},
 		byParam,
 		{Name: "min_class", Type: transform.ParamInt, Min: transform.Bound(0), Doc: "Classes with fewer documents are tiny. Default: 1 ÷ the smallest share, rounded up, so that every split gets one of any other."},
 		{Name: "tiny", Type: transform.ParamString, Default: tinyPool, Doc: "What becomes of tiny classes: `pool`, `reject`, or the name of a split."},
+		previousParam,
 	},
 	Reads: readsGroup,
-	Check: func(a transform.Args) []transform.Fault {
-		names, _ := shares(a.Ratios("ratios"))
-		return append(checkRatios(a), checkElse(a, "tiny", names, tinyPool)...)
-	},
+	Check: checked(func(a transform.Args) []transform.Fault {
+		return append(checkRatios(a), checkElse(a, "tiny", ratioNames(a), tinyPool)...)
+	}),
+	Classes: ratioNames,
 	Rejects: true,
 	Version: 1,
 	New:     newStratified,
@@ -55,6 +58,11 @@ split depends on the whole set: when others come or go, some may move.`,
 		{Note: "Authors stay together; classes too small for a test go to train.", Args: "{column: lang, ratios: {train: 0.5, test: 0.5}, by: author, tiny: train}",
 			Docs: []string{"a", "b", "c", "d", "e"}, Given: []string{"lang=en author=Ada", "lang=en author=Ada", "lang=en author=Bo", "lang=en author=Cy", "lang=de author=Dan"}, Rows: []string{"lang=en author=Ada split=test", "lang=en author=Ada split=test", "lang=en author=Bo split=train", "lang=en author=Cy split=train", "lang=de author=Dan split=train"}},
 	},
+}
+
+func ratioNames(a transform.Args) []string {
+	names, _ := shares(a.Ratios("ratios"))
+	return names
 }
 
 // tinyPool takes all tiny classes for one.
@@ -91,8 +99,10 @@ func newStratified(a transform.Args) (transform.Step, error) {
 		s.min = a.Int("min_class")
 	}
 	s.tiny = newOtherwise(a, "tiny", s.classes, "tiny-class", "")
-	return s, nil
+	return newStable(s, a, s.kin), nil
 }
+
+func (s *stratified) kin(d *schema.Doc) transform.Key { return runKey(s.group.key(d), s.seed) }
 
 // Classes says which splits there are.
 func (s *stratified) Classes() []string { return s.classes }
@@ -108,7 +118,7 @@ var pool stratum
 func (s *stratified) Claims(d *schema.Doc, emit func(transform.Key, transform.Rank, []byte)) {
 	sum := sha256.Sum256(transform.AppendValue(nil, d.Values[s.slot]))
 	emit(transform.Key{}, transform.Rank(sum[:16]), nil)
-	emit(runKey(s.group.key(d), s.seed), transform.Rank{}, sum[:16])
+	emit(s.kin(d), transform.Rank{}, sum[:16])
 }
 
 // Decide implements transform.Judge for a single run.
@@ -118,7 +128,7 @@ func (s *stratified) Decide(run iter.Seq[transform.Claim], rule func(transform.C
 
 // Sit implements transform.Sitter.
 func (s *stratified) Sit() transform.Sitting {
-	return &strata{stratified: s, tables: map[stratum]*quotas{}}
+	return &strata{stratified: s, tables: map[stratum]*quotas{}, gone: map[stratum]int64{}}
 }
 
 // Settle implements transform.Judge.
@@ -142,6 +152,7 @@ type quotas struct {
 type strata struct {
 	*stratified
 	tables                           map[stratum]*quotas // tiny classes stand as nil
+	gone                             map[stratum]int64   // documents that contact takes, at most mostClasses of them
 	tinies, groups, largest, dropped int64
 }
 
@@ -153,22 +164,40 @@ func (s *strata) Decide(run iter.Seq[transform.Claim], rule func(transform.Claim
 		}
 		break
 	}
-	size := map[stratum]int64{}
-	members := int64(0)
+	size, _ := s.sizes(run)
+	split := s.choose(size)
+	s.take(run, split)
+	s.ruleAll(run, split, rule)
+	return nil
+}
+
+// sizes counts the documents of a group, of each class and in all.
+func (s *strata) sizes(run iter.Seq[transform.Claim]) (size map[stratum]int64, members int64) {
+	size = map[stratum]int64{}
 	for c := range run {
 		members++
 		if name, counted := s.nameOf(c); counted {
 			size[name]++
 		}
 	}
+	return size, members
+}
+
+// take implements sitting.
+func (s *strata) take(run iter.Seq[transform.Claim], class int) {
+	size, members := s.sizes(run)
 	s.groups++
 	s.largest = max(s.largest, members)
-	split := s.choose(size)
 	for name, n := range size {
-		s.tables[name].got[split] += n
+		s.tables[name].got[class] += n
 	}
-	s.ruleAll(run, split, rule)
-	return nil
+}
+
+// lose implements sitting. Beyond the most classes there can be the run stops in any case.
+func (s *strata) lose(c transform.Claim) {
+	if name := stratum(c.Note); s.gone[name] > 0 || len(s.gone) < mostClasses {
+		s.gone[name]++
+	}
 }
 
 func (s *strata) ruleAll(run iter.Seq[transform.Claim], split int, rule func(transform.Claim, transform.Verdict)) {
@@ -196,6 +225,7 @@ func (s *strata) countClasses(run iter.Seq[transform.Claim]) error {
 	var last stratum
 	n, pooled := int64(0), int64(0)
 	end := func() {
+		n -= s.gone[last]
 		switch {
 		case n == 0:
 		case n < s.min:

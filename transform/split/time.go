@@ -30,7 +30,9 @@ else is no date: ` + "`undated`" + ` says what becomes of it.
 
 Without ` + "`by`" + ` each document goes by its own date. With it groups stay together, and a group's date is the latest of its members', or the
 earliest (` + "`group_date`" + `); members without a date go along. The latest is the default: a training set then holds nothing that anybody
-wrote after the border. The borders that follow from ratios are those of the documents' own dates.`,
+wrote after the border. The borders that follow from ratios are those of the documents' own dates.
+
+` + previousShort,
 	Params: []transform.Param{
 		{Name: "column", Type: transform.ParamColumn, Default: "created", Doc: "Column with the date: timestamp or string."},
 		{Name: "begins", Type: transform.ParamMap, Doc: "Splits in order of time, each with the date it begins with, the first with `start`: `{train: start, test: 2024-07-01}`; this or ratios."},
@@ -40,9 +42,11 @@ wrote after the border. The borders that follow from ratios are those of the doc
 			Doc: "What becomes of documents without a date: `reject` (by rule `undated`: nobody knows whether they tell what a test asks for), `fail` stops the run, or the name of a split."},
 		{Name: "by", Type: transform.ParamString, Doc: "What stays together: `cluster`, `content`, `id`, `url-host`, or the name of a column. Default: nothing."},
 		{Name: "group_date", Type: transform.ParamString, Default: "latest", Enum: []string{"latest", "earliest"}, Doc: "Which of its members' dates a group goes by."},
+		previousParam,
 	},
 	Reads:   readsGroup,
-	Check:   checkTime,
+	Check:   checked(checkTime),
+	Classes: timeClasses,
 	Rejects: true,
 	Version: 1,
 	New:     newTime,
@@ -167,11 +171,16 @@ func newTime(a transform.Args) (transform.Step, error) {
 		}
 		t.group = &g
 	}
+	if t.group == nil && a.Has("previous") {
+		t.group = &group{itself: true}
+	}
 	if t.group == nil && t.parts == nil {
 		return dated{t}, nil
 	}
-	return &timeJudge{timed: t}, nil
+	return newStable(&timeJudge{timed: t}, a, t.kin), nil
 }
+
+func (t *timed) kin(d *schema.Doc) transform.Key { return runKey(t.group.key(d), t.seed) }
 
 // Classes says which splits there are.
 func (t *timed) Classes() []string { return t.classes }

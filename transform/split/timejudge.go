@@ -26,7 +26,7 @@ func (t *timeJudge) Claims(d *schema.Doc, emit func(transform.Key, transform.Ran
 		emit(transform.Key{}, rank, nil)
 	}
 	if t.group != nil {
-		emit(runKey(t.group.key(d), t.seed), transform.Rank{}, note)
+		emit(t.kin(d), transform.Rank{}, note)
 	}
 }
 
@@ -131,6 +131,12 @@ func (s *timeSitting) rule(c transform.Claim, at int64, rule func(transform.Clai
 	}
 	rule(c, transform.Verdict{Kind: transform.Class, Num: int64(class), Other: gap})
 }
+
+// take implements sitting.
+func (s *timeSitting) take(run iter.Seq[transform.Claim], class int) { s.counts[class] += count(run) }
+
+// lose implements sitting: borders are those of all dated documents.
+func (s *timeSitting) lose(transform.Claim) {}
 
 // Notes implements transform.Sitting.
 func (s *timeSitting) Notes() map[string]int64 {

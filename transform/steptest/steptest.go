@@ -103,7 +103,7 @@ func (s *Set) open() error {
 		if r.Type != transform.ParamDocuments {
 			continue
 		}
-		s.step.Args.Values[r.Param] = transform.Documents{Digest: "sha256:" + strings.Repeat("0", 64)}
+		s.step.Give(r, transform.Documents{Digest: "sha256:" + strings.Repeat("0", 64)})
 	}
 	if s.step.Step == nil {
 		return s.step.Build()
