@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity clean labels presets
+.PHONY: help build test check demo story laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity clean labels presets
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ check: ## format, vet, import rule, goldens and reference without drift
 
 demo: $(BIN) ## the main job: the documents of testdata to a verified release
 	@bash testdata/demo.sh $(BIN)
+
+story: $(BIN) ## three releases in which no document that stays changes its split (docs/splits.md)
+	@bash testdata/story/story.sh $(BIN)
 
 golden: ## rewrite the goldens; read git diff before you believe them
 	$(GO) test ./transform/catalog -run Golden -update

@@ -77,7 +77,20 @@ func (t *diffText) totals() string {
 	s := fmt.Sprintf("\ndocuments  %s → %s: %s\n", countText(n.Same+n.Changed+n.Moved+n.Removed), countText(n.Same+n.Changed+n.Moved+n.Added),
 		strings.Join(parts, ", "))
 	s += fmt.Sprintf("rejected   %s → %s%s\n", countText(a.Rejected), countText(b.Rejected), rejectedOtherwise(n.RejectedOtherwise))
-	return s + t.columns()
+	return s + t.splits() + t.columns()
+}
+
+// splits says, where B keeps the splits of A, whether it did.
+func (t *diffText) splits() string {
+	if p := t.d.B.Manifest.Previous; p == "" || p != t.d.A.Digest {
+		return ""
+	}
+	n := t.d.Totals
+	both := plural(int(n.Same+n.Changed+n.Moved), "document")
+	if moved := t.d.Columns["split"]; moved > 0 {
+		return fmt.Sprintf("splits     of the %s that both hold %s are in another one\n", both, countText(moved))
+	}
+	return fmt.Sprintf("splits     none of the %s that both hold changes its split\n", both)
 }
 
 func rejectedOtherwise(n int64) string {
@@ -198,7 +211,13 @@ func (t *diffText) document(x *changes.Change) string {
 	if x.KeptID != "" {
 		more = append(more, safe(x.KeptID)+" is kept")
 	}
-	if x.SplitA != x.SplitB {
+	switch {
+	case x.SplitA == x.SplitB:
+	case x.SplitB == "":
+		more = append(more, "was in "+safe(x.SplitA))
+	case x.SplitA == "":
+		more = append(more, "is in "+safe(x.SplitB))
+	default:
 		more = append(more, safe(x.SplitA)+" → "+safe(x.SplitB))
 	}
 	if other := otherColumns(x); len(other) > 0 {

@@ -63,6 +63,8 @@ func (t *diffText) whyRejected(c changes.Cause) string {
 		return "; their originals changed"
 	case changes.InputAndStep:
 		return "; their originals changed and so did the step: which of both did it can't be told"
+	case changes.SplitContact:
+		return ": their groups touch a more protected split of the previous release"
 	case changes.OtherSet:
 		return "; lists or other sets that steps read changed"
 	case changes.EarlierStep:
@@ -95,6 +97,8 @@ func (t *diffText) whyChanged(c changes.Cause) string {
 		return "in another split: the seed changed"
 	case changes.SplitCluster:
 		return "in another split: they are in another cluster of duplicates"
+	case changes.SplitContact:
+		return "in another split: their groups touch a more protected one of the previous release, and contact is move"
 	case changes.Split:
 		return "in another split: the step splits by what the whole set holds"
 	case changes.Cluster:
@@ -137,6 +141,9 @@ func (t *diffText) stepChanges(step string) string {
 			parts = append(parts, "it is new")
 		case s.Key == "":
 			parts = append(parts, "it is gone")
+		case s.Key == previousDigest:
+		case s.Key == previousRelease:
+			parts = append(parts, "previous "+t.fromToRelease(s))
 		default:
 			parts = append(parts, safe(strings.TrimPrefix(s.Key, "arguments."))+" "+fromTo(s))
 		}
@@ -200,7 +207,9 @@ func (t *diffText) settings() string {
 			l[i] = append(l[i], s.Name)
 			files[s.What] = l
 		default:
-			b.WriteString("  " + settingText(s) + "\n")
+			if text := t.setting(s); text != "" {
+				b.WriteString("  " + text + "\n")
+			}
 		}
 	}
 	for _, what := range []string{"input", "resource"} {
@@ -221,6 +230,47 @@ func filesText(what, word string, names []string) string {
 		s += " and " + countText(int64(n)) + " more"
 	}
 	return s
+}
+
+// Arguments of a split step that name an earlier release: the manifest has its digest in place of the path, and
+// once more where the recipe pins it.
+const (
+	previousRelease = "arguments.previous.release"
+	previousDigest  = "arguments.previous.digest"
+	previousContact = "arguments.previous.contact"
+)
+
+// setting is a line about a setting; "" where another one says it.
+func (t *diffText) setting(s changes.Setting) string {
+	switch {
+	case s.What != "step":
+	case s.Key == previousDigest, s.Key == previousContact && (s.A == nil || s.B == nil):
+		return ""
+	case s.Key == previousRelease:
+		return safe(s.Name) + " keeps the splits of: " + t.fromToRelease(s)
+	}
+	return settingText(s)
+}
+
+func (t *diffText) fromToRelease(s changes.Setting) string {
+	return t.release(s.A) + " → " + t.release(s.B)
+}
+
+// digestShown is how much of a digest tells a release that is not at hand.
+const digestShown = len("sha256:") + 12
+
+// release names a release by its digest.
+func (t *diffText) release(digest any) string {
+	switch d, _ := digest.(string); {
+	case d == "":
+		return "none"
+	case d == t.d.A.Digest:
+		return t.a
+	case d == t.d.B.Digest:
+		return t.b
+	default:
+		return safe(d[:min(len(d), digestShown)]) + "…"
+	}
 }
 
 func settingText(s changes.Setting) string {

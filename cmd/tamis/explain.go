@@ -71,7 +71,7 @@ func accountText(a *export.Account, m *schema.Manifest, on string, p paint) stri
 	line(&b, "why", safe(whyText(m, a)))
 	line(&b, "origin", safe(a.Origin))
 	line(&b, "read", readText(a.Read))
-	line(&b, "split", safe(a.Split))
+	line(&b, "split", splitText(a))
 	line(&b, "cluster", safe(a.Cluster))
 	for _, x := range a.Metrics {
 		if x.Value != nil {
@@ -97,6 +97,14 @@ func line(b *strings.Builder, name, value string) {
 	if value != "" {
 		fmt.Fprintf(b, "  %-8s %s\n", name, value)
 	}
+}
+
+// splitText is a kept document's split, and why it is in it where an earlier release decided.
+func splitText(a *export.Account) string {
+	if a.Outcome != "kept" || a.Detail == "" {
+		return safe(a.Split)
+	}
+	return safe(a.Split + " (" + a.Detail + ")")
 }
 
 func outcomeText(a *export.Account, p paint) string {

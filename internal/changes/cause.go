@@ -83,6 +83,9 @@ func (c *comparison) whyChanged(differ [columnKinds]bool, a, b *account, edits [
 	case differ[columnText]:
 		return Text, ""
 	case differ[columnSplit]:
+		if b != nil && b.moved {
+			return SplitContact, ""
+		}
 		return c.whySplit(differ[columnCluster])
 	case differ[columnOther]:
 		return Columns, ""
@@ -175,7 +178,7 @@ func (c *comparison) rank(step string) int {
 // gone says why a document that one release holds was rejected in the other one; as is its id there where
 // that is another one.
 func (c *comparison) gone(change string, e, rejected *entry, as string) error {
-	row, _, err := e.cells()
+	row, cells, err := e.cells()
 	if err != nil {
 		return err
 	}
@@ -194,6 +197,9 @@ func (c *comparison) gone(change string, e, rejected *entry, as string) error {
 		KeptID: acc.keptID, KeptIn: acc.keptIn, File: acc.file}}
 	s.place(change, row)
 	c.count(change)
+	if acc.rule == contactRule {
+		c.tellSplit(&s.Change, cells)
+	}
 	var hangs bool
 	if s.Reason, hangs = c.whyRejected(change, kept, acc); hangs {
 		payload, err := json.Marshal(s)
@@ -203,6 +209,20 @@ func (c *comparison) gone(change string, e, rejected *entry, as string) error {
 		return c.pending[c.index(change)].add([]byte(s.KeptID), payload)
 	}
 	return c.emit(s)
+}
+
+// contactRule rejects documents whose group touches a more protected split of an earlier release.
+const contactRule = "split.contact"
+
+// tellSplit says in which split the release had a document that the other one rejects.
+func (c *comparison) tellSplit(x *Change, cells [][]byte) {
+	s, split := c.a, &x.SplitA
+	if x.Change == Added {
+		s, split = c.b, &x.SplitB
+	}
+	if len(cells) == len(s.columns) {
+		*split = c.cellText(s, cells, "split")
+	}
 }
 
 func (s *stored) place(change string, row uint64) {
@@ -241,8 +261,11 @@ func (c *comparison) index(change string) int {
 // itself differs and that it took another document in its place: then the cause hangs on what became of that
 // one in the other release, and the reason is what is left where both know it.
 func (c *comparison) whyRejected(change string, kept, rejected *account) (reason string, hangs bool) {
-	if rejected.step == "read" {
+	switch {
+	case rejected.step == "read":
 		return Reader, false
+	case rejected.rule == contactRule:
+		return SplitContact, false
 	}
 	in, other := c.b, c.a // the release that rejects, and the one that keeps
 	if change == Added {

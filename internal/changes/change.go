@@ -44,6 +44,7 @@ const (
 	SplitStep    = "split-step"    // a split step changed
 	SplitSeed    = "split-seed"    // the seed
 	SplitCluster = "split-cluster" // its cluster
+	SplitContact = "split-contact" // its group touches a more protected split of the previous release; of removed ones too
 	Split        = "split"
 	Cluster      = "cluster"
 	Columns      = "columns" // other columns
@@ -59,7 +60,7 @@ const CopiesColumn = "copies"
 // reasons in the order in which they are told.
 var reasons = []string{NewFile, NewInFile, Quarantined, NotRead, NoLedger, StepAdded, StepRemoved, StepChanged, StepVersion, InputChanged,
 	InputAndStep, OtherSet, EarlierStep, CopyNew, CopyRejected, CopyKept, WholeSet, Reader, Unexplained, Edits, Text, SplitStep, SplitSeed,
-	SplitCluster, Split, Cluster, Columns, Copies, Place, SameOriginal, SameText}
+	SplitCluster, SplitContact, Split, Cluster, Columns, Copies, Place, SameOriginal, SameText}
 
 // Cause is why documents changed, with how many did. Each change has one.
 type Cause struct {
@@ -87,7 +88,7 @@ type Change struct {
 	File      string   `json:"file,omitempty"`
 	// As is its other name: the id of a rejected document with the same original.
 	As string `json:"as,omitempty"`
-	// SplitA and SplitB where they differ.
+	// SplitA and SplitB where they differ; of a document that contact took SplitA or SplitB alone.
 	SplitA string       `json:"split_a,omitempty"`
 	SplitB string       `json:"split_b,omitempty"`
 	Edits  []EditChange `json:"edits,omitempty"`

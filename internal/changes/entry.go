@@ -71,6 +71,7 @@ type account struct {
 	step, rule       string
 	value, threshold *float64
 	keptID, keptIn   string
+	moved            bool   // into another split, for contact
 	original, title  string // 16 bytes of a digest, "" where the ledger holds none
 	file             string
 	start, end       int64
@@ -87,6 +88,7 @@ func (e *entry) account() (*account, error) {
 	a.step, a.rule = d.str(), d.str()
 	a.value, a.threshold = d.float(), d.float()
 	a.keptID, a.keptIn = d.str(), d.str()
+	a.moved = d.str() != ""
 	a.original, a.title = d.str(), d.str()
 	a.file = d.str()
 	a.start, a.end = d.int(), d.int()

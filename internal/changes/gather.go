@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/spill"
@@ -103,7 +104,7 @@ func (s *side) gatherData(ctx context.Context, w *writer) error {
 }
 
 // ledgerColumns are those of ledger/documents that are compared.
-var ledgerColumns = []string{"doc", "id", "outcome", "step", "rule", "value", "threshold", "kept_id", "original_sha256", "title_original_sha256"}
+var ledgerColumns = []string{"doc", "id", "outcome", "step", "rule", "value", "threshold", "detail", "kept_id", "original_sha256", "title_original_sha256"}
 
 func (s *side) gatherLedger(ctx context.Context, w *writer, edits bool) error {
 	reads, changes := noRows(), noRows()
@@ -166,7 +167,16 @@ func appendLedger(b []byte, row export.Row) []byte {
 	b = appendBytes(appendBytes(b, row.Str("step")), row.Str("rule"))
 	b = appendFloat(appendFloat(b, row.Value("value")), row.Value("threshold"))
 	b = appendBytes(appendBytes(b, row.Str("kept_id")), row.Str("kept_in"))
+	b = appendBytes(b, movedMark(row.Str("detail")))
 	return appendBytes(appendBytes(b, halfHex(row.Str("original_sha256"))), halfHex(row.Str("title_original_sha256")))
+}
+
+// movedMark says that contact moved a kept document into another split.
+func movedMark(detail string) string {
+	if strings.HasPrefix(detail, "moved from ") {
+		return "moved"
+	}
+	return ""
 }
 
 // halfHex is the first 128 bits of a digest in hex, nothing where there is none.
