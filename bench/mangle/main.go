@@ -3,13 +3,15 @@
 //
 //	go run ./bench/mangle -texts FOLDER -out copies.jsonl
 //	go run ./bench/mangle -release DIR -keep longest -threshold 0.5 -words 3
+//	go run ./bench/mangle -release DIR -splits
 //
 // The first writes each text of the folder and 20 copies of it, always the same ones: words changed at
 // several rates, another case, white space, mojibake, HTML around, boilerplate before and behind,
 // paragraphs moved, ends cut off, commas glued. The second prints how many of the copies share the
 // cluster of their document and whether the survivor is the one that `keep` asks for, with the true
 // similarity of each copy not found. One below the threshold can't be found but over others; one at or above
-// it that is not found, a wrong survivor, or two documents in one cluster fail it.
+// it that is not found, a wrong survivor, or two documents in one cluster fail it. The third holds a release that kept
+// all copies to its splits: those of a document stand in one.
 package main
 
 import (
@@ -30,12 +32,15 @@ func main() {
 	keep := flag.String("keep", "longest", "the survivor declared: first, longest or max(rank)")
 	threshold := flag.Float64("threshold", 0.5, "similarity from which on a copy is to be found")
 	words := flag.Int("words", 3, "words in a shingle")
+	splits := flag.Bool("splits", false, "look at the splits alone")
 	all := flag.Bool("all", false, "fail if any copy is not found, whatever its similarity")
 	flag.Parse()
 	var err error
 	switch {
 	case *texts != "" && *out != "":
 		err = write(*texts, *out)
+	case *release != "" && *splits:
+		err = straddling(*release)
 	case *release != "":
 		err = score(*release, *keep, *threshold, *words, *all)
 	default:

@@ -41,3 +41,21 @@ func TestSimilarity(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// Copies that stand in two splits, or in none, are a fault; so is a set without copies.
+func TestStraddling(t *testing.T) {
+	for name, c := range map[string]struct {
+		splits map[string]map[string]int
+		fails  bool
+	}{
+		"together":   {map[string]map[string]int{"a": {"train": 21}, "b": {"test": 21}}, false},
+		"apart":      {map[string]map[string]int{"a": {"train": 20, "test": 1}}, true},
+		"dropped":    {map[string]map[string]int{"a": {"train": 20, "": 1}}, true},
+		"no copies":  {map[string]map[string]int{"a": {"train": 1}, "b": {"test": 1}}, true},
+		"no release": {nil, true},
+	} {
+		if err := tellStraddling(c.splits); err != nil != c.fails {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package split
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -128,16 +129,25 @@ func TestGivenList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	sitting := transform.Sit(step.(transform.Judge))
 	for id, want := range map[string]int{"a": 1, "b": 1, "c": 0, "news/1.txt": 1, "": 0} {
 		d := schema.Doc{Values: make([]schema.Value, schema.SlotFirst), Split: -1}
-		if d.Set(schema.SlotID, schema.StringValue(id)); id == "news/1.txt" {
-			d.Set(schema.SlotID, schema.Value{})
-			d.Set(schema.SlotOrigin, schema.StringValue(id))
-			d.Read.Method = "file"
-		}
-		if err := step.(*given).Map(t.Context(), &d); err != nil || d.Split != want {
+		d.Set(schema.SlotID, schema.StringValue(id))
+		var claims []transform.Claim
+		step.(transform.Judge).Claims(&d, func(k transform.Key, _ transform.Rank, note []byte) {
+			claims = append(claims, transform.Claim{Key: k, Note: note})
+		})
+		var vs []transform.Verdict
+		err := sitting.Decide(slices.Values(claims), func(_ transform.Claim, v transform.Verdict) { vs = append(vs, v) })
+		if err = errors.Join(err, step.(transform.Judge).Settle(&d, vs)); err != nil || d.Split != want {
 			t.Errorf("%q is in %d, not %d: %v", id, d.Split, want, err)
 		}
+	}
+	if notes := sitting.Notes(); notes["ids_without_document"] != 0 {
+		t.Errorf("notes %v", notes)
+	}
+	if notes := transform.Sit(step.(transform.Judge)).Notes(); notes["ids_without_document"] != 3 {
+		t.Errorf("notes of no document %v", notes)
 	}
 }
 
