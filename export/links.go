@@ -90,6 +90,32 @@ func namedDigests(fsys FS, home string, list []Entry) (named map[string]bool, wh
 	return named, true, nil
 }
 
+// addNamedElsewhere adds the digests that releases of other names beside this one's name: a split may keep to a draft
+// of another recipe. What can't be read there names nothing.
+func addNamedElsewhere(fsys FS, home string, named map[string]bool) error {
+	out := filepath.Dir(home)
+	names, err := fsys.ReadDir(out)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if !n.IsDir() || nameFault(n.Name()) != "" || n.Name() == filepath.Base(home) {
+			continue
+		}
+		list, err := releases(fsys, filepath.Join(out, n.Name()))
+		if err != nil {
+			continue
+		}
+		for _, e := range list {
+			if m, _, err := readHead(fsys, e.Dir); err == nil && m != nil {
+				named[m.Parent], named[m.Previous] = true, true
+			}
+		}
+	}
+	delete(named, "")
+	return nil
+}
+
 // readHead returns the manifest and the digest of a release; a nil manifest where it has none that
 // can be read.
 func readHead(fsys FS, dir string) (*schema.Manifest, string, error) {

@@ -158,6 +158,12 @@ func (s *Stage) prune() error {
 		return err
 	}
 	drafts := slices.DeleteFunc(list, func(r Entry) bool { return !r.Draft || r.Version == s.manifest.Version })
+	if len(drafts)+1 <= s.o.KeepDrafts {
+		return nil
+	}
+	if err := addNamedElsewhere(s.fs, s.home, named); err != nil {
+		return err
+	}
 	slices.SortStableFunc(drafts, func(a, b Entry) int { return b.Finished.Compare(a.Finished) })
 	for i, r := range drafts {
 		if i+1 < s.o.KeepDrafts || named[r.Version] || named[r.digest] {

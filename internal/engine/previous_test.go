@@ -446,3 +446,84 @@ func TestPreviousPrivate(t *testing.T) {
 		t.Errorf("details %v", details)
 	}
 }
+
+// Drafts that another release keeps the splits of are never pruned, whatever that one is called.
+func TestPreviousIsNotPruned(t *testing.T) {
+	s := newSite(t)
+	before, _ := world(1)
+	s.file("in.jsonl", noteLines(before[:20]))
+	steps := keepers["ratios by author"].steps
+	first := s.run(s.recipe(fmt.Sprintf(noteHead, "raw", "1.0.0-dev", "")), Options{KeepDrafts: 1})
+	name := filepath.Base(first.Path)
+	keeps := s.run(s.recipe(fmt.Sprintf(noteHead, "notes", "1.0.0-dev", withPrevious(steps, ", previous: {release: releases/raw/"+name+"}"))), Options{KeepDrafts: 1})
+	for n := 5; n < 8; n++ {
+		s.file("in.jsonl", noteLines(before[:n]))
+		s.run(s.recipe(fmt.Sprintf(noteHead, "raw", "1.0.0-dev", "")), Options{KeepDrafts: 1})
+	}
+	drafts, err := os.ReadDir(filepath.Join(s.dir, "releases", "raw"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, d := range drafts {
+		if d.IsDir() {
+			left = append(left, d.Name())
+		}
+	}
+	if len(left) != 2 || !slices.Contains(left, name) {
+		t.Errorf("of the drafts %q are left, and %s is what %s names", left, name, keeps.Path)
+	}
+}
+
+// TestRatiosMoveClustersAlone: without previous a split by ratios moves no document but those whose cluster changed.
+func TestRatiosMoveClustersAlone(t *testing.T) {
+	stayed, moved := 0, 0
+	for seed := range uint64(3) {
+		s := newSite(t)
+		before, after := world(10 + seed)
+		steps := withPrevious(keepers["ratios by cluster"].steps, "")
+		var told [2]map[string]told
+		for i, notes := range [][]note{before, after} {
+			s.file("in.jsonl", noteLines(notes))
+			res, err := Run(context.Background(), s.recipe(fmt.Sprintf(noteHead, "notes", fmt.Sprintf("1.%d.0", i), steps)), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			told[i] = tellAll(t, res.Path)
+		}
+		a, b := clusterTexts(told[0]), clusterTexts(told[1])
+		for id, d := range told[1] {
+			was, there := told[0][id]
+			if !there || was.split == "" || d.split == "" || was.original != d.original {
+				continue
+			}
+			switch {
+			case was.split == d.split:
+				stayed++
+			case a[was.cluster] == b[d.cluster] || was.cluster == "" && d.cluster == "":
+				t.Errorf("%s moved from %s to %s, and its cluster is the same", id, was.split, d.split)
+			default:
+				moved++
+			}
+		}
+	}
+	if stayed < 100 || moved == 0 {
+		t.Errorf("no test: %d stayed, %d moved", stayed, moved)
+	}
+}
+
+// clusterTexts tells for each cluster what its members hold.
+func clusterTexts(docs map[string]told) map[string]string {
+	members := map[string][]string{}
+	for _, d := range docs {
+		if d.cluster != "" {
+			members[d.cluster] = append(members[d.cluster], d.original)
+		}
+	}
+	out := map[string]string{}
+	for cluster, originals := range members {
+		slices.Sort(originals)
+		out[cluster] = strings.Join(originals, " ")
+	}
+	return out
+}

@@ -16,14 +16,22 @@ func TestSplitByFileOfIDs(t *testing.T) {
 	s := newSite(t)
 	s.file("in/a.jsonl", `{"id":"x","text":"one"}`+"\n"+`{"id":"y","text":"two"}`+"\n")
 	s.file("in/b.txt", "three")
-	s.file("ids.tsv", "x\ttest\nin/b.txt\ttest\ny\ttrain\n")
+	s.file("in/c.jsonl", `{"text":"four"}`+"\n") // its id is made of its text
+	s.file("ids.tsv", "x\ttest\nin/b.txt\ttest\ny\ttrain\nc/04efaf080f5a3e74\ttest\nnobody\ttrain\nx-2\ttest\n")
 	res := s.run(s.recipe(`
-sources: [{path: in/a.jsonl, name: a, fields: {id: id}}, {path: in/b.txt, name: b}]
+sources: [{path: in/a.jsonl, name: a, fields: {id: id}}, {path: in/b.txt, name: b}, {path: in/c.jsonl, name: c}]
 steps: [split.given: {splits: [train, test], list: ids.tsv}]
 `), Options{})
-	want := map[string]string{"x": "test", "y": "train", "in/b.txt": "test"}
+	want := map[string]string{"x": "test", "y": "train", "in/b.txt": "test", "c/04efaf080f5a3e74": "test"}
 	if got := splitsOf(t, res); !maps.Equal(got, want) {
 		t.Errorf("splits %v, not %v", got, want)
+	}
+	rel, err := export.Load(res.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := rel.Manifest.Steps[0].Notes["ids_without_document"]; n != 2 {
+		t.Errorf("%d ids without a document, not 2", n)
 	}
 }
 
