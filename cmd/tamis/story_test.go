@@ -46,6 +46,9 @@ func TestStory(t *testing.T) {
 			golden(t, filepath.Join(home, version+".diff"), tell(t, 4, "diff", "notes@"+versions[i-1], "notes@"+version))
 		}
 	}
+	if shown := tell(t, 0, "try", "1.1.0.yaml", "--doc", "fog"); !strings.Contains(shown, "split=test") {
+		t.Errorf("try does not say where a document stays:\n%s", shown)
+	}
 	golden(t, filepath.Join(home, "explain.txt"), tell(t, 0, "explain", "notes@1.1.0", "fog-2")+tell(t, 0, "explain", "notes@2.0.0", "ferry-2"))
 }
 

@@ -82,17 +82,6 @@ const (
 
 // judge lets the Judge decide over each run of equal keys.
 func (p *pass) judge(path string, out *decisions) error {
-	claims := claimsOf
-	if h := p.inherits(); h != nil {
-		claims = inherited
-		if err := p.inherit(h); err != nil {
-			return err
-		}
-	}
-	sorted, err := p.claims.Sort()
-	if err != nil {
-		return err
-	}
 	var failed error
 	rule := func(to transform.Claim, v transform.Verdict) {
 		v.Seq = to.Seq
@@ -103,6 +92,27 @@ func (p *pass) judge(path string, out *decisions) error {
 			failed = err
 		}
 	}
+	sitting, err := p.sit(rule, func() error { return failed })
+	if err != nil || !p.st.judge.notes() {
+		return err
+	}
+	return p.note(p.st.judge, path, sitting.Notes())
+}
+
+// sit goes through the claims as often as the Judge asks for, and stops where ruling failed.
+func (p *pass) sit(rule func(transform.Claim, transform.Verdict), failed func() error) (_ transform.Sitting, err error) {
+	claims := claimsOf
+	if h := p.inherits(); h != nil {
+		claims = inherited
+		if err := p.inherit(h); err != nil {
+			return nil, err
+		}
+	}
+	sorted, err := p.claims.Sort()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, sorted.Close()) }()
 	sitting := transform.Sit(p.st.judge.judge)
 	repeating, _ := sitting.(transform.Repeating)
 	for again := true; again && err == nil; again = repeating != nil && repeating.Again() {
@@ -113,16 +123,13 @@ func (p *pass) judge(path string, out *decisions) error {
 			if err := sitting.Decide(claims(run), rule); err != nil {
 				return fmt.Errorf("step %s: %w", p.st.judge.name, err)
 			}
-			return failed
+			return failed()
 		})
 	}
 	if err == nil {
 		err = p.lacks(sitting)
 	}
-	if err = errors.Join(err, sorted.Close()); err != nil || !p.st.judge.notes() {
-		return err
-	}
-	return p.note(p.st.judge, path, sitting.Notes())
+	return sitting, err
 }
 
 // rulingKind tells rulings of barriers that are no steps from those of a step.

@@ -150,6 +150,12 @@ func (p *pass) open() (err error) {
 			return err
 		}
 	}
+	p.openBarrier()
+	return nil
+}
+
+// openBarrier opens what the barrier wants to know.
+func (p *pass) openBarrier() {
 	switch {
 	case p.st.judge != nil && p.st.judge.meets != nil:
 		p.meeting = newMeeting(p.st.judge.rank != nil, p.work.temporary, p.budget.sort, len(p.workers))
@@ -167,7 +173,6 @@ func (p *pass) open() (err error) {
 			p.workers[i].tally = nil // another Learner's
 		}
 	}
-	return nil
 }
 
 // inputBytes is what the inputs hold as they are stored, 0 where only the first documents are read.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"strings"
 
@@ -286,31 +285,37 @@ func (s *sampler) judgeSample(n *node) ([]ruling, error) {
 		return s.traceSample(n)
 	}
 	p := &pass{build: s.build, ctx: s.ctx, st: stretch{judge: n}}
-	p.claims = spill.NewSorter(s.work.temporary, s.budget.sort)
-	w := &worker{}
+	p.openBarrier()
+	w := &p.workers[0]
 	for i := range s.docs {
-		if s.docs[i].Kept() {
-			p.claimOne(&s.docs[i], w)
+		if err := s.claimSample(p, &s.docs[i], w); err != nil {
+			return nil, errors.Join(err, p.close())
 		}
 	}
 	if err := p.claims.Append(&w.claims); err != nil {
-		return nil, err
+		return nil, errors.Join(err, p.close())
 	}
-	sorted, err := p.claims.Sort()
-	if err != nil {
-		return nil, err
-	}
-	defer sorted.Close()
 	var out []ruling
-	sitting := transform.Sit(n.judge)
-	err = sorted.Runs(16, func(_ []byte, run iter.Seq2[[]byte, []byte]) error {
-		return sitting.Decide(claimsOf(run), func(to transform.Claim, v transform.Verdict) {
-			v.Seq = to.Seq
-			out = append(out, ruling{to.Ord, p.rulingKind(), v})
-		})
-	})
+	_, err := p.sit(func(to transform.Claim, v transform.Verdict) {
+		v.Seq = to.Seq
+		out = append(out, ruling{to.Ord, p.rulingKind(), v})
+	}, func() error { return nil })
+	err = errors.Join(err, p.close())
 	slices.SortStableFunc(out, func(a, b ruling) int { return sign(a.ord - b.ord) })
 	return out, err
+}
+
+// claimSample takes what the Judge asks about a document, and what it can be found by in an earlier release.
+func (s *sampler) claimSample(p *pass, d *schema.Doc, w *worker) error {
+	if p.found != nil {
+		if err := p.lookUpOne(d, w); err != nil {
+			return err
+		}
+	}
+	if !d.Kept() {
+		return nil
+	}
+	return p.claimOne(d, w)
 }
 
 // settle gives the documents of the sample what was decided about them.
