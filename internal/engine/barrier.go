@@ -93,6 +93,9 @@ func (p *pass) judge(path string, out *decisions) error {
 		}
 	}
 	sitting, err := p.sit(rule, func() error { return failed })
+	if err == nil { // a sample that a recipe is tried with may lack what the set has
+		err = p.lacks(sitting)
+	}
 	if err != nil || !p.st.judge.notes() {
 		return err
 	}
@@ -125,9 +128,6 @@ func (p *pass) sit(rule func(transform.Claim, transform.Verdict), failed func() 
 			}
 			return failed()
 		})
-	}
-	if err == nil {
-		err = p.lacks(sitting)
 	}
 	return sitting, err
 }
