@@ -97,7 +97,7 @@ func (r *Release) nameCluster(c *Cluster, id string) error {
 	case known:
 		return ErrNoCluster
 	}
-	return ErrUnknownID
+	return r.unknown(table, id)
 }
 
 // copyColumns are those of ledger/documents that a Copy is made of.

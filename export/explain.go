@@ -111,9 +111,24 @@ func (r *Release) findCopied(s *Story, id string) error {
 		return err
 	}
 	if document == "" {
-		return ErrUnknownID
+		return r.unknown(TableDocuments, id)
 	}
 	return r.findAccounts(s, "id", document)
+}
+
+// unknown says that there is no such document, and names one that is called so in some folder.
+func (r *Release) unknown(table, id string) error {
+	for _, column := range []string{"id", "origin"} {
+		for row, err := range r.Rows(table, column) {
+			if err != nil {
+				return err
+			}
+			if strings.HasSuffix(row.Str(column), "/"+id) {
+				return fmt.Errorf("%w; did you mean %s?", ErrUnknownID, row.Str(column))
+			}
+		}
+	}
+	return ErrUnknownID
 }
 
 // findAccounts looks for the documents by one column, which it reads alone before the rest.

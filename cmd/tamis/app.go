@@ -142,7 +142,8 @@ func cutQuoted(s string) (value, rest string, ok bool) {
 func wantArgs(c *cli.Context, least, most int) error {
 	n := c.Args().Len()
 	if n < least {
-		return usageErr("%s: missing %s", c.Command.Name, c.Command.ArgsUsage)
+		words := strings.Fields(c.Command.ArgsUsage)
+		return usageErr("%s: missing %s", c.Command.Name, strings.Join(words[min(n, len(words)-1):], " "))
 	}
 	if n > most {
 		return usageErr("%s: unexpected argument %q", c.Command.Name, c.Args().Get(most))

@@ -35,10 +35,12 @@ func limitTexts(m *schema.Manifest, a *export.Account, p paint) map[string]strin
 	return out
 }
 
-// argsFor are a step's arguments for a document: those of the row of `by` that its column names come first.
+// argsFor are a step's arguments for a document: those of the row of `by` that its column names come first. With steps
+// that only divide documents `by` is a word, and says nothing of limits.
 func argsFor(args transform.Args, a *export.Account) transform.Args {
+	by, ok := args.Values["by"].(transform.Table)
 	for _, c := range a.Columns {
-		if c.Column.Name == args.Table("by").Column && !c.Value.IsNull() {
+		if ok && c.Column.Name == by.Column && !c.Value.IsNull() {
 			return args.Row("by", c.Value.Str())
 		}
 	}
