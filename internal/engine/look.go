@@ -106,7 +106,7 @@ func filesOf(full string, own []string) ([]read.File, error) {
 func findFault(err error) string {
 	s := strings.TrimPrefix(err.Error(), "find inputs: ")
 	switch {
-	case s == "no file matches .":
+	case s == "no file in .":
 		return "it holds no file"
 	case strings.HasPrefix(s, "no file matches "):
 		return "no file matches it"

@@ -37,7 +37,7 @@ func Find(dir string, sources []Source, exclude []string) ([]File, error) {
 			return nil, fmt.Errorf("find inputs: %w", err)
 		}
 		if len(w.found) == 0 {
-			return nil, fmt.Errorf("find inputs: no file matches %s", s.Path)
+			return nil, fmt.Errorf("find inputs: %s", nothingAt(under(root, s.Path), s.Path))
 		}
 		sort.Slice(w.found, func(a, b int) bool {
 			if x, y := w.found[a], w.found[b]; x.Name == y.Name { // two that are shown alike
@@ -51,6 +51,14 @@ func Find(dir string, sources []Source, exclude []string) ([]File, error) {
 		}
 	}
 	return files, nil
+}
+
+// nothingAt says that nothing was found, of a folder that it holds nothing.
+func nothingAt(full, pattern string) string {
+	if st, err := os.Stat(full); err == nil && st.IsDir() {
+		return "no file in " + pattern
+	}
+	return "no file matches " + pattern
 }
 
 // DefaultName is the name of a source that gives none: the first element of its path relative to the
@@ -113,7 +121,7 @@ func (w *walk) source(pattern string) error {
 	}
 	slash := filepath.ToSlash(filepath.Clean(filepath.FromSlash(pattern))) // root is a name, whatever it holds
 	if !strings.ContainsAny(slash, wild) {
-		return fmt.Errorf("no file matches %s", pattern)
+		return fmt.Errorf("there is no file or folder %s", pattern)
 	}
 	elems := strings.Split(slash, "/")
 	fixed := 0

@@ -85,8 +85,8 @@ func TestFindErrors(t *testing.T) {
 		t.Skip(err)
 	}
 	for path, want := range map[string]string{
-		"a/*.md": "find inputs: no file matches a/*.md", "none": "find inputs: no file matches none", "none/*/x": "find inputs: no file matches none/*/x",
-		"out": "find inputs: no file matches out", "b": "find inputs: b/gone.txt: no such file or directory", "a": "find inputs: a/pipe: is a named pipe, not a regular file",
+		"a/*.md": "find inputs: no file matches a/*.md", "none": "find inputs: there is no file or folder none", "none/*/x": "find inputs: no file matches none/*/x",
+		"out": "find inputs: no file in out", "b": "find inputs: b/gone.txt: no such file or directory", "a": "find inputs: a/pipe: is a named pipe, not a regular file",
 		"a/[": "find inputs: bad pattern a/[", "": "find inputs: a source has no path",
 	} {
 		if _, err := Find(dir, []Source{{Path: path}}, []string{"out"}); err == nil || err.Error() != want {

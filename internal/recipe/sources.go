@@ -1,6 +1,7 @@
 package recipe
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/htmlindex"
 
+	"github.com/tamis-data/tamis/internal/diag"
 	"github.com/tamis-data/tamis/schema"
 )
 
@@ -151,6 +153,14 @@ func (c *checker) charset(n *node, out *string) {
 // fieldKeys are the built-in columns that a source may fill from a field of another name.
 func fieldKeys() []string { return []string{"id", "text", "title", "url", "created"} }
 
+// fieldHint is for a key that is no built-in column: most who write one want a column of that name.
+func fieldHint(key string) string {
+	if s := diag.Suggest(key, fieldKeys()); s != "" {
+		return fmt.Sprintf("did you mean %q?", s)
+	}
+	return fmt.Sprintf("fields has id, text, title, url and created; others of a record become columns by `columns: {%s: string?}` beside it", key)
+}
+
 func (c *checker) fields(n *node, s *Source) {
 	for _, key := range []string{"fields", "columns"} {
 		if k := n.key(key); k != nil && (s.Format == "text" || s.Format == "markdown") {
@@ -158,11 +168,18 @@ func (c *checker) fields(n *node, s *Source) {
 		}
 	}
 	f := n.get("fields")
-	if f == nil || !c.keys(f, "fields", fieldKeys()) {
+	if f == nil {
+		return
+	}
+	if f.kind != mapNode {
+		c.wrongKind(f, mapNode, "fields")
 		return
 	}
 	s.Fields = map[string]string{}
 	for _, e := range f.entries {
+		if !contains(fieldKeys(), e.key.text) {
+			c.problem(e.key, fieldHint(e.key.text), "unknown key %q in fields", e.key.text)
+		}
 		var field string
 		if !c.text(e.value, "a field", &field) {
 			continue

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tamis-data/tamis/internal/diag"
 	"github.com/tamis-data/tamis/transform"
 )
 
@@ -31,9 +32,11 @@ type draft struct {
 	keys    map[string]*node // the keys of parameters that are mappings
 	rows    map[string]*node // the keys of rows of tables, by parameter and row as `by.fr`
 	args    transform.Args
-	names   []reference  // parameters that name columns
-	exprs   []expression // parameters that are expressions
-	files   []Resource
+	// misspelt are the parameters that keys which are none were most likely meant for.
+	misspelt []string
+	names    []reference  // parameters that name columns
+	exprs    []expression // parameters that are expressions
+	files    []Resource
 	// fileNodes are where files stand, and opened what they hold where Options.Open read them.
 	fileNodes []*node
 	opened    [][]byte
@@ -276,6 +279,9 @@ func (c *checker) given(d *draft, value *node) map[string]*node {
 		case isStepKey(e.key.text):
 			c.problem(e.key, "write it on a line of its own, as far in as "+d.spec.Name, "%q stands beside the step's name, not inside", e.key.text)
 		default:
+			if m := diag.Suggest(e.key.text, known); m != "" && given[m] == nil {
+				d.misspelt = append(d.misspelt, m)
+			}
 			c.problem(e.key, cmp.Or(meant(e.key.text, known), listedBy(d.spec)), "unknown parameter %q for %s", e.key.text, d.spec.Name)
 		}
 	}
@@ -286,6 +292,9 @@ func (c *checker) given(d *draft, value *node) map[string]*node {
 func (c *checker) argument(d *draft, p transform.Param, n *node) {
 	if n == nil {
 		if p.Required {
+			if contains(d.misspelt, p.Name) { // told already
+				return
+			}
 			c.problem(d.at, neededHint(d.spec, p), "%s needs %s", d.at.text, p.Name)
 			return
 		}

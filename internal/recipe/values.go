@@ -263,6 +263,10 @@ func (v valueReader) object(p transform.Param, n *node) (any, bool) {
 		known = append(known, f.Name)
 	}
 	before := len(v.problems)
+	if n.kind == scalarNode {
+		v.problem(n, objectForm(p, n.text), "%s must be a mapping, not a value", p.Name)
+		return nil, false
+	}
 	if !v.keys(n, p.Name, known) {
 		return nil, false
 	}
@@ -283,6 +287,24 @@ func (v valueReader) object(p transform.Param, n *node) (any, bool) {
 		}
 	}
 	return args, len(v.problems) == before
+}
+
+// objectForm is the hint for a bare value where a mapping belongs: the value is most likely that of the one field
+// that must be there.
+func objectForm(p transform.Param, value string) string {
+	name := ""
+	for _, f := range p.Fields {
+		if f.Required && name != "" {
+			return ""
+		}
+		if f.Required {
+			name = f.Name
+		}
+	}
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("write %s: {%s: %s}", p.Name, name, value)
 }
 
 func (v valueReader) objects(p transform.Param, n *node) (any, bool) {

@@ -164,9 +164,9 @@ func (r *reading) parse(c *read.Chunk) error {
 func (in *Input) reason(s string) string {
 	switch {
 	case in.Label != "" && s == "no id in field "+in.Label:
-		return "no label in field " + in.Label
+		return "no label in field " + in.Label + "; --label names another"
 	case s == "no text":
-		return "no text in field " + in.Text
+		return "no text in field " + in.Text + "; --text names another"
 	}
 	return s
 }
