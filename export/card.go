@@ -176,21 +176,24 @@ func writeCounts(b *strings.Builder, m *schema.Manifest) {
 	a := m.Accounting
 	b.WriteString("## What is in it\n\n")
 	fmt.Fprintf(b, "%s documents were read; %s are kept, %s are set aside, each with its reason in `ledger/`.\n",
-		commas(a.Read), commas(a.Kept), commas(a.Rejected))
+		commas(a.Read), commas(a.Kept-a.Copies), commas(a.Rejected))
+	rows := "documents"
 	if a.Copies > 0 {
-		fmt.Fprintf(b, "%s of them are copies that a step made.\n", commas(a.Copies))
+		rows = "rows"
+		fmt.Fprintf(b, "A step made %s copies of documents kept, so that `data/` has %s rows; in the column `copy` a document itself has 1.\n", commas(a.Copies), commas(a.Kept))
 	}
 	if a.Places > 0 {
 		fmt.Fprintf(b, "%s places of the input could not be read (%s bytes, %s rows): `ledger/quarantine` says where and why.\n",
 			commas(a.Places), commas(a.QuarantineBytes), commas(a.QuarantineRows))
 	}
-	b.WriteString("\n| split | documents |\n| --- | ---: |\n")
+	fmt.Fprintf(b, "\n| split | %s |\n| --- | ---: |\n", rows)
 	for _, s := range slices.Sorted(maps.Keys(a.Splits)) {
 		fmt.Fprintf(b, "| %s | %s |\n", mdCell(mdCode(s)), commas(a.Splits[s]))
 	}
 	b.WriteString("\n")
 	writeSubsets(b, m)
 	writeLeaks(b, m.Leaks)
+	writePrevious(b, m)
 }
 
 func (c Card) writeSteps(b *strings.Builder, m *schema.Manifest) {

@@ -114,3 +114,26 @@ func TestNumbersOfTheCard(t *testing.T) {
 		}
 	}
 }
+
+// The card counts documents and copies apart, and says what an earlier release decided and what was looked for in splits.
+func TestCardOfCopiesAndSplits(t *testing.T) {
+	m := smallManifest()
+	m.Accounting = schema.Accounting{Read: 20, Kept: 24, Rejected: 3, Copies: 7, Splits: map[string]int64{"train": 24}}
+	m.Previous = "sha256:abc"
+	m.Steps = []schema.ManifestStep{{Name: "split.hash", Transform: "split.hash", Notes: map[string]int64{"seen_before": 1200, "contact_rejected": 3, "contact_moved": 0}}}
+	m.Leaks = &schema.Leaks{Splits: []string{"train", "test"}, Near: &schema.LeakCheck{Step: "dedupe.near", Threshold: 0.7}}
+	card := string(Card{}.render(m))
+	for _, want := range []string{
+		"20 documents were read; 17 are kept, 3 are set aside",
+		"A step made 7 copies of documents kept, so that `data/` has 24 rows; in the column `copy` a document itself has 1.\n\n| split | rows |",
+		"Leaks between splits: none. Looked for: equal texts, near-duplicates as dedupe.near finds them from a similarity of 0.7 on.\n",
+		"Splits are those of an earlier release, digest `sha256:abc`, for each document that it holds. It holds 1,200 of those here, and 1,197 stay in their splits. 3 were set aside (rule `split.contact`)",
+	} {
+		if !strings.Contains(card, want) {
+			t.Errorf("no %q in\n%s", want, card)
+		}
+	}
+	if strings.Contains(card, "were moved") {
+		t.Error("nothing was moved")
+	}
+}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tamis-data/tamis/schema"
@@ -17,10 +18,10 @@ func writeLeaks(b *strings.Builder, l *schema.Leaks) {
 	}
 	words := l.Words()
 	if len(words) == 0 {
-		fmt.Fprintf(b, "Leaks between splits: none (%s).\n\n", mdLine(l.Compared()))
+		fmt.Fprintf(b, "Leaks between splits: none. Looked for: %s.\n\n", mdLine(lookedFor(l)))
 		return
 	}
-	fmt.Fprintf(b, "Leaks between splits (%s):\n\n", mdLine(l.Compared()))
+	fmt.Fprintf(b, "Leaks between splits. Looked for: %s. Found:\n\n", mdLine(lookedFor(l)))
 	for i, w := range words {
 		if i == mostLeaks {
 			fmt.Fprintf(b, "- and %d more, in `manifest.json`\n", len(words)-i)
@@ -29,4 +30,39 @@ func writeLeaks(b *strings.Builder, l *schema.Leaks) {
 		b.WriteString("- " + mdLine(w) + "\n")
 	}
 	b.WriteString("\n")
+}
+
+// lookedFor says in words what was looked for in other splits.
+func lookedFor(l *schema.Leaks) string {
+	words := "equal texts"
+	if c := l.Normalised; c != nil {
+		words += ", those that " + c.Step + " takes for equal"
+	}
+	if c := l.Near; c != nil {
+		words += ", near-duplicates as " + c.Step + " finds them from a similarity of " + strconv.FormatFloat(c.Threshold, 'g', -1, 64) + " on"
+	}
+	return words
+}
+
+// writePrevious says which earlier release decided about splits, and what came of it.
+func writePrevious(b *strings.Builder, m *schema.Manifest) {
+	if m.Previous == "" {
+		return
+	}
+	fmt.Fprintf(b, "Splits are those of an earlier release, digest %s, for each document that it holds.", mdCode(m.Previous))
+	for _, s := range m.Steps {
+		seen, ok := s.Notes["seen_before"]
+		if !ok {
+			continue
+		}
+		rejected, moved := s.Notes["contact_rejected"], s.Notes["contact_moved"]
+		fmt.Fprintf(b, " It holds %s of those here, and %s stay in their splits.", commas(seen), commas(seen-rejected-moved))
+		if rejected > 0 {
+			fmt.Fprintf(b, " %s were set aside (rule `split.contact`): a near-duplicate of theirs is in a more protected split there.", commas(rejected))
+		}
+		if moved > 0 {
+			fmt.Fprintf(b, " %s were moved: a near-duplicate of theirs is in a more protected split there.", commas(moved))
+		}
+	}
+	b.WriteString("\n\n")
 }

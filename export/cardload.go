@@ -47,7 +47,11 @@ func writeSubsets(b *strings.Builder, m *schema.Manifest) {
 	if data == nil || data.Subsets == "" {
 		return
 	}
-	fmt.Fprintf(b, "The documents stand in folders by their %s.\n\n| subset | documents |\n| --- | ---: |\n", mdCode(data.Subsets))
+	rows := "documents"
+	if m.Accounting.Copies > 0 {
+		rows = "rows"
+	}
+	fmt.Fprintf(b, "The documents stand in folders by their %s.\n\n| subset | %s |\n| --- | ---: |\n", mdCode(data.Subsets), rows)
 	for _, subset := range subsetsOf(*data) {
 		fmt.Fprintf(b, "| %s | %s |\n", mdCell(mdCode(subset)), commas(subsetTable(*data, subset).Rows))
 	}

@@ -42,7 +42,7 @@ func runSummary(r *engine.Result, width int) string {
 
 // accountLine says what came of all documents, and what could not be read as one.
 func accountLine(a schema.Accounting) string {
-	s := fmt.Sprintf("%s read, %s released", plural(int(a.Read), "document"), countText(a.Kept))
+	s := fmt.Sprintf("%s read, %s released", plural(int(a.Read), "document"), countText(a.Kept-a.Copies))
 	rejected := int64(0)
 	for _, n := range a.ReadRejected {
 		rejected += n

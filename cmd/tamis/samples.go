@@ -10,12 +10,12 @@ import (
 	"github.com/tamis-data/tamis/schema"
 )
 
-// copiesLine says how many of the rows are copies.
+// copiesLine says how many copies stand beside the documents released.
 func copiesLine(a schema.Accounting) string {
 	if a.Copies == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s of the rows released are copies of others\n", countText(a.Copies))
+	return fmt.Sprintf("copies of them: %s, %s in all\n", countText(a.Copies), plural(int(a.Kept), "row"))
 }
 
 // sampleLines say where a set holds less than a step that samples was to keep.
