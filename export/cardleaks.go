@@ -49,19 +49,20 @@ func writePrevious(b *strings.Builder, m *schema.Manifest) {
 	if m.Previous == "" {
 		return
 	}
-	fmt.Fprintf(b, "Splits are those of an earlier release, digest %s, for each document that it holds.", mdCode(m.Previous))
+	fmt.Fprintf(b, "Documents of an earlier release (digest %s) keep the splits that they have there.", mdCode(m.Previous))
 	for _, s := range m.Steps {
 		seen, ok := s.Notes["seen_before"]
 		if !ok {
 			continue
 		}
 		rejected, moved := s.Notes["contact_rejected"], s.Notes["contact_moved"]
-		fmt.Fprintf(b, " It holds %s of those here, and %s stay in their splits.", commas(seen), commas(seen-rejected-moved))
+		fmt.Fprintf(b, " Found again: %s; in their splits: %s.", commas(seen), commas(seen-rejected-moved))
+		const why = "since a document of their group is in a more protected split there."
 		if rejected > 0 {
-			fmt.Fprintf(b, " %s were set aside (rule `split.contact`): a near-duplicate of theirs is in a more protected split there.", commas(rejected))
+			fmt.Fprintf(b, " Set aside by rule `split.contact`: %s, %s", commas(rejected), why)
 		}
 		if moved > 0 {
-			fmt.Fprintf(b, " %s were moved: a near-duplicate of theirs is in a more protected split there.", commas(moved))
+			fmt.Fprintf(b, " Moved: %s, %s", commas(moved), why)
 		}
 	}
 	b.WriteString("\n\n")

@@ -125,3 +125,20 @@ func TestDecontaminatePrivateIDs(t *testing.T) {
 		}
 	}
 }
+
+// A field for the query that no item has is an error: questions would be looked for by their answers alone.
+func TestDecontaminateNoSuchQuery(t *testing.T) {
+	s, _ := exams(t)
+	s.file("quiz.jsonl", `{"id":"x","question":"which river flows through the town","text":"the river Varn flows through the old town of Varn and on to the sea"}`+"\n")
+	for _, field := range []string{"question", "prompt"} {
+		r := s.recipe(examRecipe("quiz.jsonl", ", fields: {query: "+field+"}"))
+		_, err := Run(context.Background(), r, Options{Out: filepath.Join(s.dir, field)})
+		var wrong *RecipeError
+		if field == "question" && err != nil {
+			t.Error(err)
+		}
+		if field == "prompt" && (!errors.As(err, &wrong) || !strings.Contains(wrong.Message, "none of its 1 documents has anything in field prompt, which query names")) {
+			t.Error(err)
+		}
+	}
+}

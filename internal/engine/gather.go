@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/tamis-data/tamis/internal/spill"
+	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform"
 )
 
@@ -47,9 +48,11 @@ func (b *build) gatherSet(ctx context.Context, n *node, room int64) (got transfo
 	b.others[n.n] = names
 	g := n.gatherer.Gather(room)
 	work := func(_ int, c *batch) error { return x.load(c) }
+	asked := false // some document has a query
 	sink := func(c *batch) error {
 		for i := range c.docs {
 			d := &c.docs[i]
+			asked = asked || d.Str(schema.SlotTitle) != ""
 			id := otherName(d)
 			if err := errors.Join(names.Add(d.Ord, id), g.Add(d, b.shownOther(id, d.Ord))); err != nil {
 				return err
@@ -63,6 +66,9 @@ func (b *build) gatherSet(ctx context.Context, n *node, room int64) (got transfo
 	}
 	if err := b.unreadable(x); err != nil {
 		return got, err
+	}
+	if field := x.set.res.Fields["query"]; field != "" && !asked {
+		return got, x.set.wrong("name the field that holds the questions, or leave query out", "none of its %d documents has anything in field %s, which query names", x.docs, field)
 	}
 	got, err = g.Done()
 	var full *transform.RoomError
