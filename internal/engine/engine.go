@@ -187,6 +187,9 @@ func (o Options) defaults(r *recipe.Recipe) Options {
 	return o
 }
 
+// drafts says that the run publishes a draft.
+func (b *build) drafts() bool { return b.o.Limit > 0 || export.IsDraft(b.r.Version) }
+
 // version is the version to publish: a run over some of the documents is always a draft.
 func (b *build) version() string {
 	if b.o.Limit > 0 {

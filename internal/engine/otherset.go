@@ -212,7 +212,7 @@ func (s *otherSet) compareBy(a transform.Args) {
 
 // pin holds the set against the digest that the recipe gives. Only a draft may do without one.
 func (b *build) pin(s *otherSet) error {
-	draft := b.o.Limit > 0 || export.IsDraft(b.r.Version)
+	draft := b.drafts()
 	switch {
 	case s.res.Digest == s.digest:
 	case s.res.Digest != "":

@@ -8,6 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,6 +46,9 @@ func (b *build) openEarlier(step *recipe.Step, res recipe.Resource) (*earlier, e
 	if err != nil {
 		return nil, s.wrong("", "%v", err)
 	}
+	if err := b.notOwnLink(s, full, rel.Manifest); err != nil {
+		return nil, err
+	}
 	e := &earlier{set: s, rel: rel, step: step.Name, names: map[string]bool{}}
 	for name, n := range rel.Manifest.Accounting.Splits {
 		e.names[name] = n > 0
@@ -59,6 +65,18 @@ func (b *build) openEarlier(step *recipe.Step, res recipe.Resource) (*earlier, e
 		return nil, s.wrong("", "%v", err)
 	}
 	return e, b.pin(s)
+}
+
+// notOwnLink refuses the link that the run itself moves: the next one would keep the splits of what this one made.
+func (b *build) notOwnLink(s *otherSet, full string, m *schema.Manifest) error {
+	moved := "latest"
+	if b.drafts() {
+		moved = "draft"
+	}
+	if _, err := os.Readlink(full); err != nil || filepath.Base(full) != moved || m.Name != b.r.Name {
+		return nil
+	}
+	return s.wrong("name it by its version: "+path.Join(path.Dir(path.Clean(s.res.Path)), m.Version), "this run moves the link to what it publishes")
 }
 
 // openLedger adds the table that holds the digests of originals. Without it the same recipe would give another
@@ -125,14 +143,15 @@ func identities(id, text string, original []byte, private bool, found func(trans
 	found(transform.ByText, identityOf(transform.ByText, sum[:]))
 }
 
-// each tells of every document of the release by what it can be found, and the name of its split.
+// each tells of every document of the release by what it can be found, and the name of its split. Rows of copies stand for
+// no document: another one may have the id that a copy got.
 func (e *earlier) each(ctx context.Context, private bool, found func(by transform.Identity, id identity, split string) error) error {
 	if err := e.unchanged(ctx); err != nil {
 		return err
 	}
 	n := 0
 	wrap := func(err error) error { return fmt.Errorf("read previous %s: %w", e.set.res.Path, err) }
-	for row, err := range e.rel.Rows(export.TableData, "id", "text", "split") {
+	for row, err := range e.rel.DocumentRows("id", "text", "split") {
 		if n++; err == nil && n%1024 == 0 {
 			err = ctx.Err()
 		}

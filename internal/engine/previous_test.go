@@ -326,6 +326,7 @@ func TestPreviousFaults(t *testing.T) {
 		"wrong draft": {"1.1.0-dev", "{release: releases/notes/1.0.0, digest: \"" + wrong + "\"}", "digest: " + first.Digest},
 		"missing":     {"1.1.0-dev", "{release: releases/notes/0.9.0}", "previous releases/notes/0.9.0"},
 		"no release":  {"1.1.0-dev", "{release: plain}", "it is no release"},
+		"own latest":  {"1.1.0", "{release: releases/notes/latest, digest: \"" + first.Digest + "\"}", "name it by its version: releases/notes/1.0.0"},
 		"a home":      {"1.1.0-dev", "{release: releases/notes}", "it holds releases and is none itself"},
 	}
 	for name, c := range cases {
@@ -339,6 +340,14 @@ func TestPreviousFaults(t *testing.T) {
 	draft := s.run(s.recipe(fmt.Sprintf(noteHead, "notes", "1.1.0-dev", withPrevious(steps, ", previous: {release: releases/notes/latest}"))), Options{})
 	if !slices.ContainsFunc(draft.Warnings, func(w string) bool { return strings.Contains(w, "not pinned; write digest: "+first.Digest) }) {
 		t.Errorf("warnings %q", draft.Warnings)
+	}
+	if _, err := Run(context.Background(), s.recipe(fmt.Sprintf(noteHead, "notes", "1.1.0-dev", withPrevious(steps, ", previous: {release: releases/notes/draft}"))), Options{}); err == nil ||
+		!strings.Contains(err.Error(), "name it by its version: releases/notes/"+filepath.Base(draft.Path)) {
+		t.Errorf("a draft on top of itself: %v", err)
+	}
+	other := s.run(s.recipe(fmt.Sprintf(noteHead, "other", "1.0.0", withPrevious(steps, fmt.Sprintf(", previous: {release: releases/notes/latest, digest: %q}", first.Digest)))), Options{})
+	if rel, err := export.Load(other.Path); err != nil || rel.Manifest.Previous != first.Digest {
+		t.Errorf("the latest of another name: %v", err)
 	}
 	folds := fmt.Sprintf(noteHead, "other", "1.0.0-dev", "  - split.folds: {k: 3, previous: {release: releases/notes/1.0.0}}\n")
 	if _, err := Run(context.Background(), s.recipe(folds), Options{}); err == nil || !strings.Contains(err.Error(), "of its split test would have none to stay in") {
