@@ -19,14 +19,7 @@ func (c *comparison) both(x, y *entry, moved string) error {
 		return errors.Join(err, errRecord)
 	}
 	s := stored{Change: Change{Change: Changed, ID: y.id}, RowA: rowA, RowB: rowB}
-	var differ [columnKinds]bool
-	for _, p := range c.columns {
-		if p[0] < 0 || p[1] < 0 || bytes.Equal(a[p[0]], b[p[1]]) {
-			continue // a column that one release does not have is a setting
-		}
-		s.Columns = append(s.Columns, c.a.columns[p[0]])
-		differ[p[2]] = true
-	}
+	differ := c.unlike(&s.Change, a, b)
 	if x.copies != y.copies {
 		s.Columns = append(s.Columns, CopiesColumn)
 		differ[columnCopies] = true
@@ -35,6 +28,27 @@ func (c *comparison) both(x, y *entry, moved string) error {
 		c.d.Totals.Same++
 		return nil
 	}
+	if differ[columnSplit] {
+		s.SplitA, s.SplitB = c.cellText(c.a, a, "split"), c.cellText(c.b, b, "split")
+	}
+	return c.account(&s, x, y, differ, moved)
+}
+
+// unlike finds the columns in which a document differs, and of what kind they are. One that only one release has is
+// a setting.
+func (c *comparison) unlike(change *Change, a, b [][]byte) (differ [columnKinds]bool) {
+	for _, p := range c.columns {
+		if p[0] < 0 || p[1] < 0 || bytes.Equal(a[p[0]], b[p[1]]) {
+			continue
+		}
+		change.Columns = append(change.Columns, c.a.columns[p[0]])
+		differ[p[2]] = true
+	}
+	return differ
+}
+
+// account asks both ledgers why a document differs, or has another id.
+func (c *comparison) account(s *stored, x, y *entry, differ [columnKinds]bool, moved string) error {
 	accA, err := x.account()
 	if err != nil {
 		return err
@@ -42,9 +56,6 @@ func (c *comparison) both(x, y *entry, moved string) error {
 	accB, err := y.account()
 	if err != nil {
 		return err
-	}
-	if differ[columnSplit] {
-		s.SplitA, s.SplitB = c.cellText(c.a, a, "split"), c.cellText(c.b, b, "split")
 	}
 	if accB != nil {
 		s.File = accB.file
@@ -56,11 +67,11 @@ func (c *comparison) both(x, y *entry, moved string) error {
 	if moved != "" {
 		s.Change.Change, s.From, s.Reason = Moved, x.id, moved
 		c.d.Totals.Moved++
-		return c.emit(s)
+		return c.emit(*s)
 	}
 	s.Reason, s.Step = c.whyChanged(differ, accA, accB, s.Edits)
 	c.d.Totals.Changed++
-	return c.emit(s)
+	return c.emit(*s)
 }
 
 // cellText is a short string cell, as appendCell wrote it.
