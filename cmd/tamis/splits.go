@@ -91,10 +91,11 @@ func previousLine(st engine.Stage) string {
 	if !ok {
 		return ""
 	}
-	s := fmt.Sprintf("%s: %s of the previous release keep their splits, %s would have moved", safe(st.Step),
+	s := fmt.Sprintf("%s: documents that keep a split of the previous release: %s; that would stand elsewhere without it: %s", safe(st.Step),
 		countText(seen-st.Notes["contact_rejected"]-st.Notes["contact_moved"]), countText(st.Notes["would_have_moved"]))
 	for _, p := range []struct{ note, words string }{{"with_seen", "new ones that go with their groups: "},
-		{"contact_rejected", "rejected by split.contact: "}, {"contact_moved", "moved for contact: "}} {
+		{"contact_rejected", "rejected by split.contact: "},
+		{"contact_emptied", "groups that it leaves nobody of: "}, {"contact_moved", "moved for contact: "}} {
 		if n := st.Notes[p.note]; n > 0 {
 			s += "; " + p.words + countText(n)
 		}

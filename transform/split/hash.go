@@ -78,8 +78,9 @@ train, by the name up to its first ` + "`_`" + `, of equal ones the one declared
 ` + "`split.contact`" + `, or moved, as ` + "`contact`" + ` says. Members that a step dropped before count too, so that whoever was kept for a test document
 follows it. What the step says by itself, rejections included, holds for groups that touch no earlier document, with the others counted
 beforehand. The ledger's detail says of each document what it was found by; the manifest's notes say how many were seen before
-(` + "`seen_before`" + `), would have moved (` + "`would_have_moved`" + `), went along as new ones (` + "`with_seen`" + `) and met (` + "`contact_rejected`, `contact_moved`" + `). A split
-of the earlier release that holds documents must be declared. docs/splits.md tells a story of three releases.`
+(` + "`seen_before`" + `), would have moved (` + "`would_have_moved`" + `), went along as new ones (` + "`with_seen`" + `) and met (` + "`contact_rejected`, `contact_moved`" + `),
+and of how many groups ` + "`split.contact`" + ` leaves no document (` + "`contact_emptied`" + `). A split of the earlier release that holds documents must be
+declared. docs/splits.md tells a story of three releases.`
 
 var splitName = regexp.MustCompile(`^[A-Za-z0-9_]{1,64}$`)
 

@@ -163,6 +163,7 @@ type keeping struct {
 	seen, same  int64 // documents that the release holds; those that the step would put there too
 	together    int64 // new ones that go with their group
 	moved, lost int64
+	emptied     int64 // groups of which contact leaves none
 }
 
 // Again implements transform.Repeating.
@@ -255,6 +256,7 @@ func (k *keeping) loses(g kinship, c transform.Claim) bool {
 
 // keep puts a group that touches the earlier release where it belongs.
 func (k *keeping) keep(g kinship, own iter.Seq[transform.Claim], rule func(transform.Claim, transform.Verdict)) {
+	left := g.own
 	for c := range own {
 		v := transform.Verdict{Kind: transform.Class, Num: int64(g.class), End: int32(c.Earlier - 1)}
 		switch {
@@ -268,8 +270,12 @@ func (k *keeping) keep(g kinship, own iter.Seq[transform.Claim], rule func(trans
 			k.moved++
 		default:
 			v.Kind, v.Start = transform.Reject, whyLost
+			left--
 		}
 		rule(c, v)
+	}
+	if left == 0 { // the more protected ones are among those that a step dropped
+		k.emptied++
 	}
 	k.real.take(where(own, func(c transform.Claim) bool { return !k.loses(g, c) }), g.class)
 }
@@ -281,7 +287,7 @@ func (k *keeping) Notes() map[string]int64 {
 	if k.move {
 		notes["contact_moved"] = k.moved
 	} else {
-		notes["contact_rejected"] = k.lost
+		notes["contact_rejected"], notes["contact_emptied"] = k.lost, k.emptied
 	}
 	return notes
 }

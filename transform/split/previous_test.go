@@ -147,6 +147,14 @@ func TestContact(t *testing.T) {
 		if notes["seen_before"] != 5 || notes["with_seen"] != 2 || notes["contact_rejected"]+notes["contact_moved"] != 3 {
 			t.Errorf("%s: notes %v", contact, notes)
 		}
+		for name, n := range countSplits(got) { // whoever contact takes is in none
+			if slices.Contains(classes, name) && notes["documents_"+name] != int64(n) {
+				t.Errorf("%s: %d in %s, notes %v", contact, n, name, notes)
+			}
+		}
+		if want := map[string]int64{contactReject: 1}[contact]; notes["contact_emptied"] != want { // of c the dropped one alone was in test
+			t.Errorf("%s: %d groups have nobody left, not %d", contact, notes["contact_emptied"], want)
+		}
 	}
 }
 
