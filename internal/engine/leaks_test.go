@@ -116,6 +116,27 @@ steps:
 	}
 }
 
+// Of several steps the first counts; one that compares columns other than texts never does.
+func TestLeaksByFirstSteps(t *testing.T) {
+	s := leakSite(t, []leakDoc{{"a", keeper, "train"}, {"b", strings.ReplaceAll(keeper, "twice", "again"), "test"}, {"c", ferry, "train"}, {"d", ferry + " ", "test"}})
+	l := s.leaksOf(leakHead+`
+steps:
+  - dedupe.exact: {by: [part], on_match: label, columns: step}
+    as: parts
+  - dedupe.exact: {on_match: label, columns: step}
+    as: texts
+  - dedupe.near: {threshold: 0.99, shingle: {words: 2}, on_match: label, columns: step}
+    as: strict
+  - dedupe.near: {threshold: 0.5, shingle: {words: 2}, on_match: label, columns: step}
+    as: loose
+`+leakSplit, Options{})
+	if l.Normalised.Step != "texts" || l.Near.Step != "strict" || l.Near.Threshold != 0.99 {
+		t.Errorf("checks %+v %+v", l.Normalised, l.Near)
+	}
+	wantShared(t, "normalised", l.Normalised, "train in test 1: c=d", "test in train 1: d=c")
+	wantShared(t, "near", l.Near, "train in test 1: c=d@1", "test in train 1: d=c@1")
+}
+
 // What a release doesn't have it says nothing of.
 func TestNoLeaks(t *testing.T) {
 	docs := []leakDoc{{"a", ferry, "train"}, {"b", ferry, "test"}, {"c", keeper, "train"}}
@@ -278,6 +299,25 @@ func TestLeaksLongRuns(t *testing.T) {
 	l := s.leaksOf(leakHead+"steps:\n  - dedupe.near: {on_match: label, probes: 2}\n"+leakSplit, Options{})
 	if got := leakCountsOf(l.Near); got["train in test"] != 299 || got["test in train"] != 1 || l.Near.LongRuns == 0 {
 		t.Errorf("%+v", l.Near)
+	}
+}
+
+// With so many copies in a split as are compared each with each all pairs are looked at; with one more those of a
+// document in the middle of one split with one in the middle of the other are left out, and the run is told.
+func TestLeaksPairsOfRuns(t *testing.T) {
+	for _, c := range []struct{ train, test, pairs, long int }{{4, 4, 16, 0}, {5, 4, 20, 1}, {4, 5, 20, 1}, {5, 5, 24, 1}, {6, 5, 28, 1}} {
+		var docs []leakDoc
+		for i := range c.train + c.test {
+			docs = append(docs, leakDoc{fmt.Sprint("d", i), ferry, []string{"train", "test"}[min(i/c.train, 1)]})
+		}
+		s := leakSite(t, docs)
+		l := s.leaksOf(leakHead+"steps:\n  - dedupe.near: {on_match: label, probes: 2}\n"+leakSplit, Options{})
+		if l.Near.CandidatePairs != int64(c.pairs) || min(l.Near.LongRuns, 1) != int64(c.long) {
+			t.Errorf("%d and %d: %+v", c.train, c.test, l.Near)
+		}
+		if got := leakCountsOf(l.Near); got["train in test"] != int64(c.train) || got["test in train"] != int64(c.test) {
+			t.Errorf("%d and %d: %v", c.train, c.test, got)
+		}
 	}
 }
 
