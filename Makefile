@@ -11,7 +11,7 @@ PAGE ?=
 FUZZTIME ?= 10s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check demo story laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity clean labels presets
+.PHONY: help build test check demo story laws golden reference interop bench release fuzz race seeds copies quality language ftfy parity perplexity clean labels presets
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ ftfy: ## clean.mojibake beside the installed ftfy over 240,000 texts (installs i
 
 parity: $(BIN) ## words, sentences and filters beside the installed datatrove and spaCy; docs/bench/parity.md (installs them)
 	@bash interop/parity/run.sh $(BIN)
+
+perplexity: $(BIN) ## label.perplexity beside the installed KenLM; docs/bench/perplexity.md (installs it)
+	@bash interop/perplexity/run.sh $(BIN)
 
 fuzz: ## every fuzz target for FUZZTIME (10s)
 	@bash .ci/fuzz $(FUZZTIME)
