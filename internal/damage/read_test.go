@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/tamis-data/tamis/internal/damage"
 	"github.com/tamis-data/tamis/internal/read"
@@ -155,18 +154,9 @@ func TestRefusedEntriesAreErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range es {
-		done := make(chan error, 1)
-		go func() {
-			_, err := read.Find(dir, []read.Source{{Path: e.File}}, nil)
-			done <- err
-		}()
-		select {
-		case err := <-done:
-			if err == nil || !strings.Contains(err.Error(), e.File) {
-				t.Errorf("%s: %v", e.File, err)
-			}
-		case <-time.After(5 * time.Second):
-			t.Errorf("%s: blocks", e.File)
+		t.Log(e.File) // one that blocks is the last in the log
+		if _, err := read.Find(dir, []read.Source{{Path: e.File}}, nil); err == nil || !strings.Contains(err.Error(), e.File) {
+			t.Errorf("%s: %v", e.File, err)
 		}
 	}
 }
