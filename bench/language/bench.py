@@ -121,9 +121,9 @@ line("## The seeds\n")
 texts = [" ".join(p.read_text().split()) for p in sorted(pathlib.Path(SEEDS).glob("*.txt"))]
 table(["way", "languages and scores"], [[w, ", ".join(f"{c} {p:.3f}" for c, p in ask(w, texts))] for w in WAYS])
 
-line("## Cost\n\nCPU-seconds per GB of text, user and system, the least of three runs, one thread (lingua: its one-text call), loading left out. Caches of words matter to
+line("""## Cost\n\nCPU-seconds per GB of text, user and system, the least of three runs, one thread (lingua: its one-text call), loading left out. Caches of words matter to
 the first two: the English text is 250 kB forty times, which is their best case; the other one goes through 101 languages three times, 40 kB at a time,
-which is nearer to their worst. The peers got less of the same texts. Other work ran on the machine.\n")
+which is nearer to their worst. The peers got less of the same texts. Other work ran on the machine.\n""")
 mixed, english = [], []
 for name in s.NAMES:
     path = next(pathlib.Path(NTREX).glob(f"newstest2019-*.{name}.txt"), None) or pathlib.Path(NTREX, name + ".txt")
@@ -141,6 +141,18 @@ table(["way", "English documents of 20 sentences", f"documents of 20 sentences i
 cpuinfo = pathlib.Path("/proc/cpuinfo")
 model = next((l.split(": ")[1] for l in cpuinfo.read_text().split("\n") if l.startswith("model name")), "") if cpuinfo.exists() else platform.processor()
 line(f"Machine: {model}, {platform.system()} {platform.machine()}.\n")
+
+KIN = {"Bosnian, Croatian, Serbian": "bs hr sr", "Malay, Indonesian": "ms id", "Norwegian (Bokmål, Nynorsk), Danish, Swedish": "no nn da sv",
+       "Czech, Slovak": "cs sk", "Portuguese, Galician, Spanish": "pt gl es"}
+line("## Close kin\n\nLanguages that are taken for each other, per cent right of a word / five words / a sentence / a paragraph; the first row of a group is the mean of its languages that the way knows.\n")
+LACKS = {"built-in": {c for c in codes if c not in known}, "lid.176.ftz": LID_LACKS, "lingua": {c for c in codes if c not in LINGUA}}
+body = []
+for title, group in KIN.items():
+    group = group.split()
+    cells = lambda some, w: " / ".join(f"{share(w, some, l):.0f}" for l in s.LENGTHS) if some else "not known"
+    for name, some in [(f"**{title}**", group)] + [(c, [c]) for c in group]:
+        body.append([name] + [cells([c for c in some if c not in LACKS[w]], w) for w in LACKS])
+table(["languages", *LACKS], body)
 
 line("## By language\n\nPer cent right of a word / five words / a sentence / a paragraph, and what sentences were taken for by the built-in model.\n")
 body = []
