@@ -177,10 +177,13 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s passes", args)
 		}
 	}
-	for _, args := range []string{"{min_words: 5, max_words: 4}", "{by: {lang: {en: {max_words: 4}}}}", "{stop_words: [a b]}", "{stop_words: ['']}", "{on_fail: redact-lines}"} {
+	for _, args := range []string{"{min_words: 5, max_words: 4}", "{by: {lang: {en: {max_words: 4}}}}", "{stop_words: [a b]}", "{stop_words: ['']}", "{stop_words: [" + strings.Repeat("a", maxStopWord+1) + "]}", "{on_fail: redact-lines}"} {
 		if s, _ := steptest.Plan(GopherQuality, args, []string{"x"}, []string{"lang=en"}); s != nil {
 			t.Errorf("gopher-quality %s passes", args)
 		}
+	}
+	if _, problems := steptest.Plan(GopherQuality, "{stop_words: ["+strings.Repeat("a", maxStopWord)+"]}", []string{"x"}, nil); problems != nil {
+		t.Errorf("a stop word of %d bytes: %v", maxStopWord, problems)
 	}
 }
 
