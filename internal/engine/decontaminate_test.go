@@ -11,17 +11,40 @@ import (
 	"testing"
 )
 
-// exams makes documents, some of which hold twenty words of an item of an evaluation set.
-func exams(t *testing.T) (s *site, contaminated map[string]string) {
+// examStep is a step that holds documents against an evaluation set, and what stands in those that it finds.
+type examStep struct {
+	name, rule string
+	copied     func(item []string) string // empty where the item is too short
+}
+
+var (
+	ngramsStep = examStep{"decontaminate.ngrams", "overlap", func(item []string) string {
+		if len(item) < 20 {
+			return ""
+		}
+		return strings.ToUpper(strings.Join(item[:20], ", "))
+	}}
+	nearStep = examStep{"decontaminate.near", "near-overlap", func(item []string) string {
+		if len(item) < 40 {
+			return ""
+		}
+		edited := slices.Clone(item)
+		edited[len(item)/2] = "Another"
+		return strings.Join(edited, ", ")
+	}}
+)
+
+// exams makes documents, some of which hold what a step finds of an item of an evaluation set.
+func exams(t *testing.T, step examStep) (s *site, contaminated map[string]string) {
 	docs, items := nearDocs(600, 8), nearDocs(200, 9)
 	contaminated = map[string]string{}
 	for i := range 120 {
-		words := strings.Fields(items[i].Text)
-		if len(words) < 20 {
+		copied := step.copied(strings.Fields(items[i].Text))
+		if copied == "" {
 			continue
 		}
 		d := &docs[i*4]
-		d.Text += " " + strings.ToUpper(strings.Join(words[:20], ", ")) + " " + d.Text
+		d.Text += " " + copied + " " + d.Text
 		contaminated[d.ID] = items[i].ID
 	}
 	s = nearSite(t, docs)
@@ -30,73 +53,93 @@ func exams(t *testing.T) (s *site, contaminated map[string]string) {
 	return s, contaminated
 }
 
-func examRecipe(set, args string) string {
-	return "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\n" + strings.Replace(nearRecipe("{set: "+set+args+"}"), "dedupe.near", "decontaminate.ngrams", 1)
+func (x examStep) recipe(set, args string) string {
+	return "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\n" + strings.Replace(nearRecipe("{set: "+set+args+"}"), "dedupe.near", x.name, 1)
 }
 
 // An evaluation set is found in documents whatever form it has, and items are named in the ledger.
 func TestDecontaminateSets(t *testing.T) {
-	s, contaminated := exams(t)
-	if len(contaminated) < 60 {
-		t.Fatalf("only %d documents are contaminated", len(contaminated))
+	for _, step := range []examStep{ngramsStep, nearStep} {
+		s, contaminated := exams(t, step)
+		if len(contaminated) < 30 {
+			t.Fatalf("%s: only %d documents are contaminated", step.name, len(contaminated))
+		}
+		body := strings.Replace(otherRecipe, "other/*", "exam/*", 1)
+		s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, "old")})
+		for i, set := range []struct{ path, args string }{{"exam", ", fields: {id: id}"}, {"old/other/1.0.0", ""}, {"old/other/1.0.0/data", ", fields: {id: id}"}} {
+			res := s.run(s.recipe(step.recipe(set.path, set.args)), Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i)), Work: filepath.Join(s.dir, fmt.Sprint("work", i))})
+			step.holds(t, res, set.path, contaminated)
+		}
 	}
-	body := strings.Replace(otherRecipe, "other/*", "exam/*", 1)
-	s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, "old")})
-	for i, set := range []struct{ path, args string }{{"exam", ", fields: {id: id}"}, {"old/other/1.0.0", ""}, {"old/other/1.0.0/data", ", fields: {id: id}"}} {
-		res := s.run(s.recipe(examRecipe(set.path, set.args)), Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i)), Work: filepath.Join(s.dir, fmt.Sprint("work", i))})
-		found := 0
-		for id, m := range matchesOf(t, res.Path, false) {
-			if m.rule == "" {
-				if contaminated[id] != "" {
-					t.Errorf("%s: %s holds words of %s and was kept", set.path, id, contaminated[id])
-				}
-				continue
+}
+
+// holds checks that the contaminated documents are rejected, each with its place in the set, and no others.
+func (x examStep) holds(t *testing.T, res *Result, set string, contaminated map[string]string) {
+	t.Helper()
+	found := 0
+	for id, m := range matchesOf(t, res.Path, false) {
+		if m.rule == "" {
+			if contaminated[id] != "" {
+				t.Errorf("%s, %s: %s holds words of %s and was kept", x.name, set, id, contaminated[id])
 			}
-			found++
-			if contaminated[id] == "" || m.rule != "overlap" || m.in != set.path || m.similarity <= 0 {
-				t.Errorf("%s: %s is rejected: %+v", set.path, id, m)
-			}
+			continue
 		}
-		if found != len(contaminated) {
-			t.Errorf("%s: %d of %d found", set.path, found, len(contaminated))
+		found++
+		if contaminated[id] == "" || m.rule != x.rule || m.in != set || m.similarity <= 0 {
+			t.Errorf("%s, %s: %s is rejected: %+v", x.name, set, id, m)
 		}
-		if notes := res.Funnel[len(res.Funnel)-1].Notes; notes["other_documents"] != 200 || notes["item_ngrams"] == 0 || notes["items_too_short"] == 0 {
-			t.Errorf("%s: the manifest says %v", set.path, notes)
-		}
+	}
+	if found != len(contaminated) {
+		t.Errorf("%s, %s: %d of %d found", x.name, set, found, len(contaminated))
+	}
+	if notes := res.Funnel[len(res.Funnel)-1].Notes; notes["other_documents"] != 200 || notes["item_ngrams"] == 0 || notes["items_too_short"] == 0 {
+		t.Errorf("%s, %s: the manifest says %v", x.name, set, notes)
 	}
 }
 
 // The same release comes out whatever the workers, batches and memory, and from checkpoints.
 func TestDecontaminateSameBytes(t *testing.T) {
-	s, _ := exams(t)
-	for k, args := range []string{"", ", on_match: cut, margin: 5", ", on_match: label", ", definition: datatrove", ", definition: dclm, ngram: 5"} {
-		body := examRecipe("exam", ", fields: {id: id}"+args)
-		digest := ""
-		for i, o := range []Options{{Workers: 1, Memory: 260 << 20}, {Workers: 2, Batch: 5000}, {Workers: 7, Memory: 2 << 30, sort: 8 << 10, ids: 8 << 20, unit: 1}} {
-			o.Out, o.Work = filepath.Join(s.dir, fmt.Sprint("out", k, i)), filepath.Join(s.dir, fmt.Sprint("work", k, i))
-			res := s.run(s.recipe(body), o)
-			if digest == "" {
-				digest = res.Digest
-			}
-			if err := os.RemoveAll(o.Out); err != nil {
-				t.Fatal(err)
-			}
-			if again := s.run(s.recipe(body), o); res.Digest != digest || again.Digest != digest {
-				t.Errorf("%s, options %d: %s, again %s, not %s", args, i, res.Digest, again.Digest, digest)
-			}
+	for _, c := range []struct {
+		step examStep
+		args []string
+	}{
+		{ngramsStep, []string{"", ", on_match: cut, margin: 5", ", on_match: label", ", definition: datatrove", ", definition: dclm, ngram: 5"}},
+		{nearStep, []string{"", ", on_match: cut, margin: 5", ", on_match: label, threshold: 0.4, ngram: 2"}},
+	} {
+		s, _ := exams(t, c.step)
+		for k, args := range c.args {
+			sameBytes(t, s, c.step.recipe("exam", ", fields: {id: id}"+args), k)
+		}
+	}
+}
+
+func sameBytes(t *testing.T, s *site, body string, k int) {
+	t.Helper()
+	digest := ""
+	for i, o := range []Options{{Workers: 1, Memory: 260 << 20}, {Workers: 2, Batch: 5000}, {Workers: 7, Memory: 2 << 30, sort: 8 << 10, ids: 8 << 20, unit: 1}} {
+		o.Out, o.Work = filepath.Join(s.dir, fmt.Sprint("out", k, i)), filepath.Join(s.dir, fmt.Sprint("work", k, i))
+		res := s.run(s.recipe(body), o)
+		if digest == "" {
+			digest = res.Digest
+		}
+		if err := os.RemoveAll(o.Out); err != nil {
+			t.Fatal(err)
+		}
+		if again := s.run(s.recipe(body), o); res.Digest != digest || again.Digest != digest {
+			t.Errorf("%s, options %d: %s, again %s, not %s", body, i, res.Digest, again.Digest, digest)
 		}
 	}
 }
 
 // A set that does not fit is told with what it takes.
 func TestDecontaminateTooLarge(t *testing.T) {
-	s, _ := exams(t)
+	s, _ := exams(t, ngramsStep)
 	var b strings.Builder
 	for i := range 120_000 {
 		fmt.Fprintf(&b, `{"id":"x%d","text":"%s %s %s"}`+"\n", i, word(i), word(i*31+7), strings.Repeat(word(i*13)+" "+word(i*17)+" ", 8))
 	}
 	s.file("large/a.jsonl", b.String())
-	_, err := Run(context.Background(), s.recipe(examRecipe("large", ", fields: {id: id}")), Options{Workers: 1, Memory: 225 << 20, Out: filepath.Join(s.dir, "out")})
+	_, err := Run(context.Background(), s.recipe(ngramsStep.recipe("large", ", fields: {id: id}")), Options{Workers: 1, Memory: 225 << 20, Out: filepath.Join(s.dir, "out")})
 	var wrong *RecipeError
 	if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "holds of it takes") || !strings.Contains(wrong.Hint, "--memory") {
 		t.Fatal(err)
@@ -111,7 +154,7 @@ func TestDecontaminatePrivateIDs(t *testing.T) {
 	s.file("in/two.jsonl", `{"id":"2","text":"b","stars":1}`+"\n")
 	s.file("exam.jsonl", `{"id":"ada@example.org","text":"`+text+`"}`+"\n")
 	for i, onMatch := range []string{"drop", "label"} {
-		body := strings.Replace(examRecipe("exam.jsonl", ", fields: {id: id}, on_match: "+onMatch), "steps: [", "steps: [redact.pii, ", 1)
+		body := strings.Replace(ngramsStep.recipe("exam.jsonl", ", fields: {id: id}, on_match: "+onMatch), "steps: [", "steps: [redact.pii, ", 1)
 		res := s.run(s.recipe(body), Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i)), Work: filepath.Join(s.dir, fmt.Sprint("work", i))})
 		rows := s.rows(res, "ledger/clusters", "id", "kept_id")
 		if !slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, "doc-0-") }) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tamis-data/tamis/schema"
 	"github.com/tamis-data/tamis/transform/steptest"
@@ -121,22 +123,65 @@ func TestLinesOfQuery(t *testing.T) {
 	}
 }
 
+// everyByte has every character of ASCII, each beside another one than that before it.
+func everyByte() string {
+	var b strings.Builder
+	for c := range 128 {
+		b.WriteString(string(rune(c)) + string(rune(127-c)))
+	}
+	return b.String()
+}
+
 // What is simplified says where it comes from, and twice is no other.
 func FuzzSimplify(f *testing.F) {
 	f.Add("Ça va, 1,204.5 ΣΑΣ İx — « e\u0301 » 가각")
+	f.Add(everyByte() + "\u0301 A" + everyByte())
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 		var s, again simplifier
-		once := strings.Clone(s.simplify(text))
+		once := strings.Clone(s.simplify(text, true))
 		for i := range s.out {
 			if s.from[i] > s.to[i] || int(s.to[i]) > len(text) || i > 0 && s.from[i] < s.from[i-1] {
 				t.Fatalf("%+q: byte %d of %+q is of [%d, %d)", text, i, once, s.from[i], s.to[i])
 			}
 		}
-		if twice := again.simplify(once); strings.ContainsAny(once, "ABCDEFGHIJ,.!") || len(twice) > len(once) {
+		if one := plainSimplify(text); one != once || strings.Clone(again.simplify(text, false)) != once {
+			t.Fatalf("%+q gives %+q, character by character %+q", text, once, one)
+		}
+		if twice := again.simplify(once, false); strings.ContainsAny(once, "ABCDEFGHIJ,.!") || len(twice) > len(once) {
 			t.Fatalf("%+q gives %+q, then %+q", text, once, twice)
 		}
 	})
+}
+
+// Marks of ASCII are told as any others are.
+func FuzzMarks(f *testing.F) {
+	f.Add(everyByte() + "\u0301 \u0301,\u200D,e\u0301 — \u00A0\u0301" + everyByte())
+	f.Fuzz(func(t *testing.T, text string) {
+		var got, want [][2]int
+		marksOf(text, 0, len(text), func(start, end int) { got = append(got, [2]int{start, end}) })
+		for at := 0; at < len(text); {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			rest := strings.TrimLeftFunc(text[at+n:], func(r rune) bool { return unicode.Is(unicode.M, r) || r == '\u200C' || r == '\u200D' })
+			if end := len(text) - len(rest); unicode.IsSpace(r) {
+				at = end
+			} else {
+				want, at = append(want, [2]int{at, end}), end
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%+q: %v, not %v", text, got, want)
+		}
+	})
+}
+
+// plainSimplify simplifies character by character.
+func plainSimplify(text string) string {
+	s := simplifier{text: text}
+	for at := 0; at < len(text); {
+		at = s.next(at)
+	}
+	return string(s.out)
 }
 
 // No text makes a step panic, whatever the definition, and what it labels lies within the text.

@@ -9,7 +9,8 @@ import (
 type nearSeeker struct {
 	seeker
 	*rare
-	byRow      []hit // hits, by row and then by place
+	hashes     []uint64 // of the rows of the text at hand, as far as it was read
+	byRow      []hit    // hits, by row and then by place
 	candidates []int
 	own        []spot // the rows of a candidate in the text, in order
 	counts     []int  // of its rows in a window
@@ -23,12 +24,7 @@ type spot struct{ from, row int }
 // named for the item with the greatest share, then the first of the set.
 func (s *nearSeeker) near(text string, threshold float64) []match {
 	s.matches = s.matches[:0]
-	found := false
-	s.words.hashes(text, s.n, func(rows []uint64) bool {
-		found = s.rare.bloom.any(rows, s.has)
-		return !found
-	})
-	if !found {
+	if !s.promises(text, threshold) {
 		return nil
 	}
 	s.read(text)

@@ -95,3 +95,27 @@ func TestEnough(t *testing.T) {
 		}
 	}
 }
+
+// An item is found behind what looks like it, in texts that are kept and in those that are too long for it.
+func TestNearLong(t *testing.T) {
+	var item, all []string
+	for i := range 100 {
+		item = append(item, fmt.Sprint("w", i))
+	}
+	alike := strings.Repeat(strings.Join(item[50:54], " ")+" x ", 3000) // rare rows, with not enough around them
+	filler := strings.Repeat("one two three four five ", keptWords/5+1000)
+	whole := strings.Join(item, " ")
+	for _, text := range []string{alike, filler, filler + alike} {
+		all = append(all, text, text+whole, whole+" "+text, text+whole+" "+text)
+	}
+	s := steptest.New(t, Near, "{set: s.jsonl}", all, nil).Against([]string{whole})
+	docs := s.Docs()
+	if err := s.Run(docs, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i := range docs {
+		if docs[i].Kept() != (i%4 == 0) {
+			t.Errorf("text %d: kept %v", i, docs[i].Kept())
+		}
+	}
+}

@@ -3,6 +3,7 @@ package decontaminate
 import (
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/tamis-data/tamis/internal/sketch"
 	"github.com/tamis-data/tamis/internal/text"
@@ -59,13 +60,13 @@ func (r *ownReader) sees() bool { return false }
 
 // slowReader hashes the words that it tells one by one.
 type slowReader struct {
-	tell  func(text string, found func(word))
+	tell  func(text string, places bool, found func(word)) // where words stand may be left out without places
 	lines bool
 	rows  *sketch.Rows
 	out   []uint64
 }
 
-func (r *slowReader) each(text string, found func(word)) { r.tell(text, found) }
+func (r *slowReader) each(text string, found func(word)) { r.tell(text, true, found) }
 
 func (r *slowReader) sees() bool { return r.lines }
 
@@ -73,7 +74,7 @@ func (r *slowReader) hashes(text string, n int, take func([]uint64) bool) {
 	r.rows.Begin()
 	line, first, more := 0, 0, true
 	r.out = r.out[:0]
-	r.tell(text, func(w word) {
+	r.tell(text, false, func(w word) {
 		if w.line != line {
 			line, first = w.line, r.rows.Len()
 		}
@@ -97,12 +98,15 @@ const blockRows = 1024
 func newPeerReader(key sketch.Key) reader {
 	s := &simplifier{}
 	var spans []text.Span
-	return &slowReader{rows: sketch.NewRows(key), tell: func(t string, found func(word)) {
-		simple := s.simplify(t)
+	return &slowReader{rows: sketch.NewRows(key), tell: func(t string, places bool, found func(word)) {
+		simple := s.simplify(t, places)
 		spans = spacy.Words(simple, spans[:0])
-		for _, w := range spans {
-			start, end := s.origin(int(w.Start), int(w.End))
-			found(word{form: s.out[w.Start:w.End], start: start, end: end})
+		for _, span := range spans {
+			w := word{form: s.out[span.Start:span.End]}
+			if places {
+				w.start, w.end = s.origin(int(span.Start), int(span.End))
+			}
+			found(w)
 		}
 		if cap(spans) > keptSpans {
 			spans = nil
@@ -123,15 +127,14 @@ func newMarkReader(key sketch.Key) reader {
 // marker tells words and marks.
 type marker struct {
 	spans []text.Span
-	form  []byte
 }
 
-func (m *marker) each(s string, found func(word)) {
+func (m *marker) each(s string, _ bool, found func(word)) {
+	bytes := unsafe.Slice(unsafe.StringData(s), len(s)) // a form is read and never written
 	for at, line := 0, 0; at < len(s); line++ {
 		end, next := text.NextLine(s, at)
 		m.line(s[at:end], func(start, stop int) {
-			m.form = append(m.form[:0], s[at+start:at+stop]...)
-			found(word{m.form, at + start, at + stop, line})
+			found(word{bytes[at+start : at+stop : at+stop], at + start, at + stop, line})
 		})
 		at = next
 	}
@@ -155,6 +158,12 @@ func (m *marker) line(s string, found func(start, end int)) {
 // marksOf tells the characters of a stretch, each with what is joined to it.
 func marksOf(s string, at, end int, found func(start, end int)) {
 	for at < end {
+		if s[at] < utf8.RuneSelf && (at+1 == end || s[at+1] < utf8.RuneSelf) { // nothing is joined to it
+			if at++; !blank(s[at-1]) {
+				found(at-1, at)
+			}
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[at:end])
 		to := at + n
 		for to < end {
@@ -170,3 +179,6 @@ func marksOf(s string, at, end int, found func(start, end int)) {
 		at = to
 	}
 }
+
+// blank is unicode.IsSpace of a character of ASCII.
+func blank(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }

@@ -15,30 +15,75 @@ import (
 type simplifier struct {
 	text     string
 	out      []byte
+	places   bool    // from and to are wanted
 	from, to []int32 // by byte of out: the characters of the text that it stands for
 	blank    bool    // white space waits for something behind it
 }
 
-// simplify returns the simplified text, which is valid until the next one.
-func (s *simplifier) simplify(text string) string {
-	s.text, s.out, s.from, s.to, s.blank = text, s.out[:0], s.from[:0], s.to[:0], false
+// simplify returns the simplified text, which is valid until the next one; places says whether origin will be asked.
+func (s *simplifier) simplify(text string, places bool) string {
+	s.text, s.out, s.from, s.to, s.blank, s.places = text, s.out[:0], s.from[:0], s.to[:0], false, places
 	for at := 0; at < len(text); {
-		r, n := utf8.DecodeRuneInString(text[at:])
-		switch {
-		case unicode.Is(unicode.Nd, r):
-			n = numberAt(text, at) - at
-			s.put('0', at, at+n)
-		case r == 'İ':
-			s.put('i', at, at+n)
-		case r == 'Σ':
-			s.put(sigma(text, at), at, at+n)
-		default:
-			s.put(unicode.ToLower(r), at, at+n)
+		if at = s.plain(at); at < len(text) {
+			at = s.next(at)
 		}
-		at += n
 	}
 	return unsafe.String(unsafe.SliceData(s.out), len(s.out))
 }
+
+// next takes the number or the character at a place, and returns where it ends.
+func (s *simplifier) next(at int) int {
+	r, n := utf8.DecodeRuneInString(s.text[at:])
+	switch {
+	case unicode.Is(unicode.Nd, r):
+		n = numberAt(s.text, at) - at
+		s.put('0', at, at+n)
+	case r == 'İ':
+		s.put('i', at, at+n)
+	case r == 'Σ':
+		s.put(sigma(s.text, at), at, at+n)
+	default:
+		s.put(unicode.ToLower(r), at, at+n)
+	}
+	return at + n
+}
+
+// plain takes the letters, marks and blanks of ASCII from a place on, and returns where something else stands.
+func (s *simplifier) plain(at int) int {
+	text, out := s.text, s.out
+	for ; at < len(text); at++ {
+		switch f := plainForms[text[at]]; f {
+		case 0:
+			s.out = out
+			return at
+		case ' ':
+			s.blank = true
+		default:
+			if s.blank && len(out) > 0 {
+				out = append(out, ' ')
+				s.origins(at, at)
+			}
+			s.blank = false
+			out = append(out, f)
+			s.origins(at, at+1)
+		}
+	}
+	s.out = out
+	return at
+}
+
+// plainForms has the small letter of each letter of ASCII and a blank for each mark, control and blank; 0 for the rest.
+var plainForms = func() (forms [256]byte) {
+	for r := rune(0); r < utf8.RuneSelf; r++ {
+		switch {
+		case unicode.IsSpace(r) || peerMark(r):
+			forms[r] = ' '
+		case !unicode.IsDigit(r):
+			forms[r] = byte(unicode.ToLower(r))
+		}
+	}
+	return forms
+}()
 
 // put adds a small letter, a mark or a blank that stands at a place of the text.
 func (s *simplifier) put(r rune, from, to int) {
@@ -74,7 +119,15 @@ func (s *simplifier) put(r rune, from, to int) {
 }
 
 func (s *simplifier) add(b byte, from, to int) {
-	s.out, s.from, s.to = append(s.out, b), append(s.from, int32(from)), append(s.to, int32(to))
+	s.out = append(s.out, b)
+	s.origins(from, to)
+}
+
+// origins notes what the last byte stands for.
+func (s *simplifier) origins(from, to int) {
+	if s.places {
+		s.from, s.to = append(s.from, int32(from)), append(s.to, int32(to))
+	}
 }
 
 // origin is where a stretch of the simplified text comes from.
