@@ -86,13 +86,18 @@ func wholeLines(text string, ms []match) (out []piece) {
 // passages are the stretches of matches with their margins, the signs attached to them, and the white space on one
 // side, that with fewer line feeds.
 func (x *acting) passages(text string, ms []match) (out []piece) {
-	for _, m := range ms {
-		from, to := widen(text, m.start, m.end, x.margin)
+	var last piece // of those, without its white space: that is taken once, on one side
+	for i := 0; i < len(ms); i++ {
+		start, end := ms[i].start, ms[i].end
+		for ; i+1 < len(ms) && ms[i+1].start-end <= 2*x.margin; i++ { // their margins meet; nothing is gone through twice
+			end = ms[i+1].end
+		}
+		from, to := widen(text, start, end, x.margin)
 		from, to = attached(text, from, to)
 		if n := len(out) - 1; n >= 0 && from <= out[n].to {
-			from = out[n].from
-			out = out[:n]
+			from, out = last.from, out[:n]
 		}
+		last = piece{from, to, ""}
 		out = append(out, spaced(text, from, to))
 	}
 	return out
