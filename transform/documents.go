@@ -99,6 +99,7 @@ type Gathering interface {
 // Gathered is what became of another set.
 type Gathered struct {
 	Mapper
+	Empty bool             // nothing of the set can be found in any document
 	Bytes int64            // of memory that it holds
 	Notes map[string]int64 // what the manifest says of the step
 }

@@ -146,6 +146,24 @@ func TestDecontaminateTooLarge(t *testing.T) {
 	}
 }
 
+// A set of which nothing can be found, as one whose items are shorter than what the step looks for, is an error: else it
+// would find nothing and say nothing.
+func TestDecontaminateNothingToLookFor(t *testing.T) {
+	s, _ := exams(t)
+	s.file("short.jsonl", `{"id":"x","text":"three little words"}`+"\n")
+	s.file("empty.txt", "")
+	for i, set := range []string{"short.jsonl", "empty.txt"} {
+		for _, step := range []string{"decontaminate.ngrams", "decontaminate.near"} {
+			body := strings.Replace(examRecipe(set, ""), "decontaminate.ngrams", step, 1)
+			_, err := Run(context.Background(), s.recipe(body), Options{Out: filepath.Join(s.dir, fmt.Sprint("none", i))})
+			var wrong *RecipeError
+			if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "none of its 1 documents holds anything to look for") {
+				t.Errorf("%s, %s: %v", set, step, err)
+			}
+		}
+	}
+}
+
 // What a private step would take of the id of an item is shown nowhere.
 func TestDecontaminatePrivateIDs(t *testing.T) {
 	s := newSite(t)

@@ -78,6 +78,10 @@ func (b *build) gatherSet(ctx context.Context, n *node, room int64) (got transfo
 	if err != nil {
 		return got, fmt.Errorf("step %s: set %s: %w", n.name, x.set.res.Path, err)
 	}
+	if got.Empty {
+		return got, x.set.wrong("items of fewer words than the step looks for say nothing: see its ngram and min_words, and which fields hold the texts",
+			"none of its %d documents holds anything to look for", x.docs)
+	}
 	got.Notes["other_documents"] = x.docs
 	if x.places > 0 {
 		got.Notes["other_places"] = x.places

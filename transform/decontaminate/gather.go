@@ -158,7 +158,7 @@ func (m *maker) need(forms, formBytes, items int) int64 {
 // Done implements transform.Gathering.
 func (m *maker) Done() (transform.Gathered, error) {
 	if f := m.full; f != nil {
-		times := float64(m.seen) / float64(f.words) // the words of the rest are taken to be as varied
+		times := float64(max(m.seen, 1)) / float64(max(f.words, 1)) // the words of the rest are taken to be as varied
 		return transform.Gathered{}, &transform.RoomError{Need: m.need(int(float64(f.forms)*times), int(float64(f.formBytes)*times), len(m.items)), Room: m.room}
 	}
 	t := m.table
@@ -174,7 +174,7 @@ func (m *maker) Done() (transform.Gathered, error) {
 	slices.Sort(t.short)
 	slices.Reverse(t.short)
 	notes := map[string]int64{"items_too_short": m.unlooked, "item_ngrams": int64(len(t.grams))}
-	return transform.Gathered{Mapper: mapper, Bytes: t.bytes(m.formBytes, m.idBytes) + m.extra, Notes: notes}, nil
+	return transform.Gathered{Mapper: mapper, Empty: len(t.grams) == 0, Bytes: t.bytes(m.formBytes, m.idBytes) + m.extra, Notes: notes}, nil
 }
 
 // fill puts all rows into the table and gives each item its different ones.
