@@ -137,3 +137,52 @@ steps: [split.hash: {ratios: {train: 0.7, test: 0.3}}, sample.mix: {weights: {ne
 		})
 	}
 }
+
+// draftHead begins a recipe that may do without digests of other sets.
+const draftHead = "tamis: 1\nname: test\nversion: 1.0.0-dev\nlicense: CC0-1.0\n"
+
+// As a set to compare with, and as an earlier release, one with copies holds its documents and no more, whatever row comes first.
+func TestCopiesAreNoDocumentsOfASet(t *testing.T) {
+	s := newSite(t)
+	copySite(s)
+	release := s.run(s.recipe(copiedRecipe+"export: {order: sorted(copy desc)}\n"), Options{Out: filepath.Join(s.dir, "old")})
+	own := map[string]bool{}
+	for _, row := range s.rows(release, "ledger/documents", "id", "outcome") {
+		if id, ok := strings.CutSuffix(row, " kept"); ok {
+			own[id] = true
+		}
+	}
+	for i, step := range []string{"dedupe.against: {set: %s}", "decontaminate.ngrams: {set: %s, ngram: 2, min_words: 1}"} {
+		res := s.run(s.recipe(draftHead+"sources: [{path: in/news.jsonl, name: news, fields: {id: id, text: text}}]\nsteps: ["+fmt.Sprintf(step, "old/test/1.0.0")+"]\n"),
+			Options{Out: filepath.Join(s.dir, fmt.Sprint("out", i))})
+		if n := res.Funnel[len(res.Funnel)-1].Notes["other_documents"]; n != int64(len(own)) {
+			t.Errorf("%s: %d documents in the set, not %d", step, n, len(own))
+		}
+		named := 0
+		for _, row := range s.rows(res, "ledger/documents", "kept_id", "outcome") {
+			if id, ok := strings.CutSuffix(row, " rejected"); ok {
+				if named++; !own[id] {
+					t.Errorf("%s: %s is the id of no document", step, id)
+				}
+			}
+		}
+		if named == 0 {
+			t.Errorf("%s rejects nothing", step)
+		}
+	}
+}
+
+// A document of the id that a copy had was not there before.
+func TestACopyIsNoEarlierDocument(t *testing.T) {
+	s := newSite(t)
+	copySite(s)
+	s.run(s.recipe(copiedRecipe), Options{Out: filepath.Join(s.dir, "old")})
+	s.file("in/news.jsonl", jsonLines("a-5", "one that is new"))
+	res := s.run(s.recipe(draftHead+`
+sources: [{path: in/news.jsonl, name: news, fields: {id: id, text: text}}]
+steps: [split.hash: {ratios: {train: 0.7, test: 0.3}, previous: {release: old/test/1.0.0}}]
+`), Options{Out: filepath.Join(s.dir, "out")})
+	if n := res.Funnel[len(res.Funnel)-1].Notes["seen_before"]; n != 0 {
+		t.Errorf("%d documents are taken for earlier ones", n)
+	}
+}

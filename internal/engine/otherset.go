@@ -28,6 +28,7 @@ type otherSet struct {
 	source  read.Source
 	layout  *schema.Layout
 	alias   int // slot that is read as the text, where the step works on no text; else -1
+	copy    int // slot of the number of a copy, where it is a release with copies; else 0
 	digest  string
 	bytes   int64
 	docs    int64  // that a release says it has
@@ -106,7 +107,27 @@ func (s *otherSet) openRelease(dir string) error {
 	}
 	s.release, s.digest = rel.Manifest.Name+"@"+rel.Manifest.Version, rel.Digest
 	s.source = read.Source{Name: "other", Path: s.res.Path, Format: "parquet", Fields: map[string]string{"id": "id", "text": "text"}}
+	if rel.Copied() && s.layout != nil {
+		s.tellCopies()
+	}
 	return nil
+}
+
+// tellCopies reads the column that tells copies of documents from the documents: a copy is no other document.
+func (s *otherSet) tellCopies() {
+	wide, integer := *s.layout, schema.Type{Kind: schema.Int32}
+	s.copy = len(wide.Columns)
+	wide.Columns = append(slices.Clone(wide.Columns), schema.Column{Name: schema.CopyColumn, Type: integer})
+	s.layout = &wide
+	s.source.Columns = append(s.source.Columns, read.Column{Slot: s.copy, Name: schema.CopyColumn, Type: integer})
+}
+
+// withoutCopies leaves the rows that are a document's own.
+func (s *otherSet) withoutCopies(docs []schema.Doc) []schema.Doc {
+	if s.copy == 0 {
+		return docs
+	}
+	return slices.DeleteFunc(docs, func(d schema.Doc) bool { return d.Values[s.copy].Int() > 1 })
 }
 
 // take adds files of a release.

@@ -144,7 +144,7 @@ func (x *matching) load(b *batch) error {
 		if err != nil {
 			return err
 		}
-		b.docs = append(b.docs, docs...)
+		b.docs = append(b.docs, x.set.withoutCopies(docs)...)
 		for _, p := range places {
 			if x.set.alias < 0 || p.Reason != "no text" { // null in a column that is read as the text
 				b.places = append(b.places, p)
