@@ -9,6 +9,8 @@ type Options struct {
 	Layout *schema.Layout
 	Splits []string // names of the declared splits, in order; {"train"} without a split step
 
+	// Order is that in which rows of data/ come: OrderSource (or ""), OrderShuffled or what OrderBy gives.
+	Order string
 	// Subsets is the column whose values are the folders that Tables.Subset opens; "" for none.
 	Subsets string
 

@@ -27,6 +27,7 @@ type fixture struct {
 	subsets string // "" for none, words, or what is wrong with them
 	copies  string // "" for none, two of every fifth document: good, or what is wrong with them
 	shard   int64  // bytes of a shard; 0: 4 KiB
+	order   string // that the rows are said to have; they stand in that of the sources, which is that of their ids
 }
 
 const fixtureSteps = 4
@@ -134,6 +135,7 @@ func (f fixture) options(l *schema.Layout) Options {
 		Edits: "full", Rejects: "full", Private: f.private, Files: []string{"news.jsonl"}, Workers: 1, Memory: 64 << 20,
 		ID: func(ord int64) (string, error) { return fmt.Sprintf("news/%04d", ord), nil },
 	}
+	o.Order = f.order
 	if f.shard > 0 {
 		o.Parquet.ShardBytes = f.shard
 	}

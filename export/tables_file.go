@@ -79,6 +79,9 @@ func (t *Tables) settle(tab *table) ([]schema.ManifestTable, error) {
 		m := schema.ManifestTable{Name: kind.table, Columns: manifestColumns(tab.cols), Logical: logical}
 		if tab == t.data {
 			m.Subsets = t.o.Subsets
+			if t.o.Order != OrderSource {
+				m.Order = t.o.Order
+			}
 		}
 		for _, p := range tab.parts {
 			for i, shard := range p.done {

@@ -19,6 +19,7 @@ func (c *checker) checkTables() error {
 	}
 	c.checkTwins()
 	c.checkSubsets()
+	c.checkOrder()
 	if c.intact(TableData) {
 		c.r.Documents = tableNamed(c.rel.Manifest, TableData).Rows
 	}

@@ -80,6 +80,8 @@ type ManifestTable struct {
 	Columns []ManifestColumn `json:"columns"`
 	Rows    int64            `json:"rows"`
 	Logical string           `json:"logical"` // sha256:… over the values, in order; survives re-encoding
+	// Order is that of the rows of data/ within a split and subset as the recipe says it, "" for that of the sources.
+	Order string `json:"order,omitempty"`
 	// Subsets is the column by whose values the files stand in folders, "" where they don't.
 	Subsets string `json:"subsets,omitempty"`
 }

@@ -6,9 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 
 	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/recipe"
@@ -26,7 +24,7 @@ type arranger struct {
 
 // arranges says whether rows of data/ stand in another order than that of the sources.
 func (b *build) arranges() bool {
-	return b.r.Export.Order != "source" || b.r.Export.Subsets != nil
+	return b.r.Export.Order != export.OrderSource || b.r.Export.Subsets != nil
 }
 
 func (b *build) newArranger() *arranger {
@@ -82,80 +80,20 @@ func (b *build) columnOf(col *recipe.ExportColumn) func(*schema.Doc) (schema.Val
 // of several rows of a document that of their numbers.
 func (b *build) orderKey(key []byte, d *schema.Doc) ([]byte, error) {
 	switch x := b.r.Export; {
-	case x.Order == "shuffle":
-		key = shuffleKey(key, b.r.Seed, d.Str(schema.SlotID))
+	case x.Order == export.OrderShuffled:
+		key = export.ShuffleKey(key, b.r.Seed, d.Str(schema.SlotID))
 	case x.Sort != nil:
 		v, err := b.columnOf(x.Sort)(d)
 		if err != nil {
 			return nil, err
 		}
-		key = sortKey(key, v, x.Sort.Desc)
+		key = export.SortKey(key, v, x.Sort.Desc)
 	}
 	key = claimOrd(key, d.Ord)
 	if slot := b.r.Layout.CopySlot(); slot >= 0 {
 		key = binary.BigEndian.AppendUint32(key, uint32(d.Values[slot].Int()))
 	}
 	return key, nil
-}
-
-// shuffleKey is what `order: shuffle` sorts by: sha256("tamis/order" 0x00 seed in decimal 0x00 id).
-func shuffleKey(b []byte, seed uint64, id string) []byte {
-	h := sha256.New()
-	h.Write(strconv.AppendUint([]byte("tamis/order\x00"), seed, 10))
-	h.Write([]byte{0})
-	h.Write([]byte(id))
-	return h.Sum(b)
-}
-
-// sortKey appends bytes that sort as values do: numbers by size, false before true, times by time, strings by
-// their bytes; with desc the other way round; null comes last both ways.
-func sortKey(b []byte, v schema.Value, desc bool) []byte {
-	if v.IsNull() {
-		return append(b, 1)
-	}
-	b = append(b, 0)
-	from := len(b)
-	switch v.Kind() {
-	case schema.String:
-		b = appendEscaped(b, v.Str())
-	case schema.Bool:
-		b = append(b, 0)
-		if v.Bool() {
-			b[from] = 1
-		}
-	case schema.Float:
-		b = binary.BigEndian.AppendUint64(b, floatOrder(v.Float()))
-	default:
-		b = binary.BigEndian.AppendUint64(b, uint64(v.Int())^1<<63)
-	}
-	if desc {
-		for i := from; i < len(b); i++ {
-			b[i] = ^b[i]
-		}
-	}
-	return b
-}
-
-// appendEscaped appends a string so that no other one begins with it: 00 as 00 FF, 00 00 behind it.
-func appendEscaped(b []byte, s string) []byte {
-	for i := range len(s) {
-		if b = append(b, s[i]); s[i] == 0 {
-			b = append(b, 0xff)
-		}
-	}
-	return append(b, 0, 0)
-}
-
-// floatOrder maps a number to an integer that sorts like it; -0 and 0 are the same.
-func floatOrder(v float64) uint64 {
-	if v == 0 {
-		v = 0 // takes the sign away
-	}
-	bits := math.Float64bits(v)
-	if bits>>63 != 0 {
-		return ^bits
-	}
-	return bits | 1<<63
 }
 
 // mostSubsets is how many values may have a folder: a person can still look through them, and what is held for

@@ -122,34 +122,6 @@ func checkSorted(t *testing.T, res *Result, order string, records []map[string]a
 	}
 }
 
-// TestSortedKeyIsExact: keys of bytes sort as values do, and none begins with another.
-func TestSortKeyIsExact(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	var values []schema.Value
-	for range 200 {
-		b := make([]byte, rng.IntN(5))
-		for i := range b {
-			b[i] = []byte{0, 1, 'a', 0xff}[rng.IntN(4)]
-		}
-		values = append(values, schema.StringValue(string(b)))
-	}
-	for _, a := range values {
-		for _, b := range values {
-			want := strings.Compare(a.Str(), b.Str())
-			up, down := cmp.Compare(string(sortKey(nil, a, false)), string(sortKey(nil, b, false))), cmp.Compare(string(sortKey(nil, a, true)), string(sortKey(nil, b, true)))
-			if up != want || down != -want || want != 0 && strings.HasPrefix(string(sortKey(nil, a, true)), string(sortKey(nil, b, true))) {
-				t.Fatalf("%q and %q: %d and %d, want %d", a.Str(), b.Str(), up, down, want)
-			}
-		}
-	}
-	for range 1000 {
-		a, b := rng.NormFloat64()*math.Pow(10, float64(rng.IntN(40)-20)), rng.NormFloat64()
-		if (floatOrder(a) < floatOrder(b)) != (a < b) {
-			t.Fatalf("%g and %g", a, b)
-		}
-	}
-}
-
 // TestSortedByCluster: the column that no slot holds.
 func TestSortedByCluster(t *testing.T) {
 	s := newSite(t)

@@ -40,7 +40,7 @@ func (b *build) tableOptions() export.Options {
 		subsets = x.Subsets.Name
 	}
 	return export.Options{
-		Layout: b.r.Layout, Splits: b.r.Splits, Subsets: subsets,
+		Layout: b.r.Layout, Splits: b.r.Splits, Order: x.Order, Subsets: subsets,
 		Parquet: *physical(&x.Parquet), Arrow: physical(x.Arrow), JSONL: physical(x.JSONL),
 		Edits: x.Edits, Rejects: x.Rejects, Private: b.r.Private, Files: b.names.shown,
 		Workers: b.budget.workers, Memory: b.budget.tables, ID: b.idOf, OtherID: b.otherID, Index: b.indexParameters(),
