@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/tamis-data/tamis/export"
 	"github.com/tamis-data/tamis/internal/engine"
 	"github.com/tamis-data/tamis/internal/recipe"
 	"github.com/tamis-data/tamis/transform"
@@ -53,6 +54,21 @@ func planCommand(v *voice) *cli.Command {
 	}
 }
 
+// rowsText says in what order and which folders the rows of data/ will stand.
+func rowsText(e recipe.Export) string {
+	s := "rows in the order of the sources"
+	switch {
+	case e.Order == export.OrderShuffled:
+		s = "rows shuffled by the seed"
+	case e.Sort != nil:
+		s = "rows " + safe(e.Order)
+	}
+	if e.Subsets != nil {
+		s += ", in a folder for each value of " + safe(e.Subsets.Name)
+	}
+	return s
+}
+
 // filesShown is how many inputs a plan lists by name; the rest is counted.
 const filesShown = 20
 
@@ -63,7 +79,7 @@ func planText(r *recipe.Recipe, p *engine.Plan) string {
 	fmt.Fprintf(&b, "reads   %s, %s\n", plural(len(p.Files), "file"), sizeText(p.Bytes))
 	b.WriteString(planFiles(r, p) + planLists(p.Lists) + planSets(p.Sets) + "\n")
 	fmt.Fprintf(&b, "does    %s, passes over the documents: %d\n%s\n", plural(len(p.Steps), "step"), p.Passes, planSteps(p.Steps))
-	fmt.Fprintf(&b, "writes  %s\n", safe(p.Release))
+	fmt.Fprintf(&b, "writes  %s\n        %s\n", safe(p.Release), rowsText(r.Export))
 	fmt.Fprintf(&b, "work    %s, %s\n", safe(p.Work), spaceText(p.WorkSpace))
 	if p.UpToDate == "" {
 		fmt.Fprintf(&b, "time    %s\n", estimateText(p))

@@ -17,8 +17,8 @@ func testCommand(v *voice) *cli.Command {
 		Name:      "test",
 		ArgsUsage: "RECIPE",
 		Usage:     "check the recipe's own expect: block; exit code 4 where one fails",
-		Description: "Expectations about a text run the steps on it. Those about the whole set build\n" +
-			"it in staging and publish nothing.",
+		Description: "Expectations about a text run the steps on it that look at one document alone.\n" +
+			"Those about the whole set build it in staging and publish nothing.",
 		Flags: slices.Concat(placeFlags(), effortFlags(), []cli.Flag{setFlag()}),
 		Action: func(c *cli.Context) error {
 			if err := wantArgs(c, 1, 1); err != nil {
@@ -41,6 +41,9 @@ func testCommand(v *voice) *cli.Command {
 				return nil
 			}
 			text, ok := checksText(checks)
+			if over := engine.PassedOver(r); len(over) > 0 {
+				v.say("texts of expectations did not go through %s: what they do depends on the whole set or another one", safe(strings.Join(over, ", ")))
+			}
 			v.print(text)
 			if !ok {
 				return said(exitDifference)

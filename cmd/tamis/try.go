@@ -122,6 +122,9 @@ func triedText(t *engine.Trial, d *engine.Tried, p paint) string {
 
 func verdictText(t *engine.Trial, d *engine.Tried, p paint) string {
 	r := d.Doc.Reject
+	if r == nil && d.Doc.Copies > 0 {
+		return fmt.Sprintf("kept, in %s", plural(int(d.Doc.Copies)+1, "row"))
+	}
 	if r == nil {
 		return "kept"
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tamis-data/tamis/internal/recipe"
 	"github.com/tamis-data/tamis/schema"
@@ -36,6 +37,20 @@ func Test(ctx context.Context, r *recipe.Recipe, o Options) (all []Check, err er
 		return nil, err
 	}
 	return append(checks, b.testSet(b.manifest())...), nil
+}
+
+// PassedOver names the steps that a text of an expectation does not go through, since they ask what the whole set or
+// another one holds, where such an expectation is there. Splits change nothing that it could be about.
+func PassedOver(r *recipe.Recipe) (names []string) {
+	if !slices.ContainsFunc(r.Expect, func(e recipe.Expect) bool { return !aboutSet(e) && e.Steps == nil }) {
+		return nil
+	}
+	for _, s := range r.Steps {
+		if !recipe.OnText(s.Step) && !strings.HasPrefix(s.Spec.Name, "split.") {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 func aboutSet(e recipe.Expect) bool { return e.Kind >= recipe.ExpectRows }

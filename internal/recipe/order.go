@@ -200,11 +200,21 @@ func (p *planner) checkExpect() {
 	}
 	for _, e := range p.recipe.Expect {
 		for i, name := range e.Steps {
-			if !contains(known, name) {
+			switch k := slices.Index(known, name); {
+			case k < 0:
 				p.problem(e.nodes[i], meant(name, known), "no step is called %q", name)
+			case p.steps[k].step.Step != nil && !OnText(p.steps[k].step.Step):
+				p.problem(e.nodes[i], "leave it out; rows, kept, rejected and max_loss are about the whole set",
+					"%s does not run on one text alone: it is about the whole set, another one, or splits", name)
 			}
 		}
 	}
+}
+
+// OnText says that a step works on one document without knowing any other: what an expectation about a text goes through.
+func OnText(s transform.Step) bool {
+	_, ok := s.(transform.Mapper)
+	return ok
 }
 
 // checkPrivate holds the recipe to DESIGN.md §4: what private steps may read, what may be written
