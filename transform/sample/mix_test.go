@@ -2,6 +2,8 @@ package sample
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"math/big"
 	"slices"
 	"strings"
@@ -148,6 +150,38 @@ func TestMixLacks(t *testing.T) {
 	}
 	if notesOf(t, Mix, "{weights: {documents: 1}, by: source}", nil, nil)["asked"] != 0 {
 		t.Error("an empty set gives something")
+	}
+}
+
+// The notes count rows and documents, and what counts nothing stays or goes as its class's weight says.
+func TestMixNotes(t *testing.T) {
+	texts, given := []string{"a", "b"}, []string{"class=x", "class=y"}
+	want := map[string]int64{"copies": 2, "most_rows": 3, "asked": 4, "got": 4, "asked_x": 1, "got_x": 1, "documents_x": 1, "asked_y": 3, "got_y": 3, "documents_y": 1}
+	if got := notesOf(t, Mix, "{weights: {x: 1, y: 2}, by: class, upsample: 3}", texts, given); !maps.Equal(got, want) {
+		t.Errorf("%v, not %v", got, want)
+	}
+	given = []string{"class=x count=2", "class=y count=0", "class=y count=1"}
+	for args, kept := range map[string]int64{"{weights: {x: 1, y: 0}, by: class, count: count}": 0, "{weights: {x: 1e6, y: 1e-9}, by: class, count: count, total: 2}": 1} {
+		if got := notesOf(t, Mix, args, []string{"a", "text 7", "text 9"}, given)["documents_y"]; got > kept {
+			t.Errorf("%s keeps %d of y", args, got)
+		}
+	}
+}
+
+// Counts as large as they can be do not wrap round.
+func TestMixHugeCounts(t *testing.T) {
+	given := []string{fmt.Sprint("class=x count=", int64(math.MaxInt64)), fmt.Sprint("class=y count=", int64(math.MaxInt64))}
+	for _, times := range []int{1, 2, 100} {
+		args := fmt.Sprintf("{weights: {x: 1, y: 1.000000001}, by: class, count: count, upsample: %d}", times)
+		notes := notesOf(t, Mix, args, []string{"a", "b"}, given)
+		for name, n := range notes {
+			if n < 0 {
+				t.Errorf("%s: %s is %d", args, name, n)
+			}
+		}
+		if n := notes["asked_x"]; n > math.MaxInt64/2 || n < math.MaxInt64/2-math.MaxInt64/100_000_000 {
+			t.Errorf("%s: %d is asked of x", args, n)
+		}
 	}
 }
 

@@ -234,6 +234,10 @@ func TestTakeSaysWhatLacks(t *testing.T) {
 			t.Errorf("%s: %v, not %v", args, got, want)
 		}
 	}
+	want := map[string]int64{"documents": 1, "units": 2, "classes": 1, "short_classes": 0, "lacking": 0, "largest": 2}
+	if got := notesOf(t, Tokens, "3", []string{"one two", "three four"}, nil); !maps.Equal(got, want) {
+		t.Errorf("a budget in which the second has no room: %v, not %v", got, want)
+	}
 	if got := notesOf(t, Size, "3", nil, nil); got["lacking"] != 3 || got["short_classes"] != 1 {
 		t.Errorf("an empty set: %v", got)
 	}
