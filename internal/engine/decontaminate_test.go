@@ -149,16 +149,15 @@ func TestDecontaminateTooLarge(t *testing.T) {
 // A set of which nothing can be found, as one whose items are shorter than what the step looks for, is an error: else it
 // would find nothing and say nothing.
 func TestDecontaminateNothingToLookFor(t *testing.T) {
-	s, _ := exams(t)
+	s, _ := exams(t, ngramsStep)
 	s.file("short.jsonl", `{"id":"x","text":"three little words"}`+"\n")
 	s.file("empty.txt", "")
 	for i, set := range []string{"short.jsonl", "empty.txt"} {
-		for _, step := range []string{"decontaminate.ngrams", "decontaminate.near"} {
-			body := strings.Replace(examRecipe(set, ""), "decontaminate.ngrams", step, 1)
-			_, err := Run(context.Background(), s.recipe(body), Options{Out: filepath.Join(s.dir, fmt.Sprint("none", i))})
+		for _, step := range []examStep{ngramsStep, nearStep} {
+			_, err := Run(context.Background(), s.recipe(step.recipe(set, "")), Options{Out: filepath.Join(s.dir, fmt.Sprint("none", i))})
 			var wrong *RecipeError
 			if !errors.As(err, &wrong) || !strings.Contains(wrong.Message, "none of its 1 documents holds anything to look for") {
-				t.Errorf("%s, %s: %v", set, step, err)
+				t.Errorf("%s, %s: %v", set, step.name, err)
 			}
 		}
 	}
@@ -189,10 +188,10 @@ func TestDecontaminatePrivateIDs(t *testing.T) {
 
 // A field for the query that no item has is an error: questions would be looked for by their answers alone.
 func TestDecontaminateNoSuchQuery(t *testing.T) {
-	s, _ := exams(t)
+	s, _ := exams(t, ngramsStep)
 	s.file("quiz.jsonl", `{"id":"x","question":"which river flows through the town","text":"the river Varn flows through the old town of Varn and on to the sea"}`+"\n")
 	for _, field := range []string{"question", "prompt"} {
-		r := s.recipe(examRecipe("quiz.jsonl", ", fields: {query: "+field+"}"))
+		r := s.recipe(ngramsStep.recipe("quiz.jsonl", ", fields: {query: "+field+"}"))
 		_, err := Run(context.Background(), r, Options{Out: filepath.Join(s.dir, field)})
 		var wrong *RecipeError
 		if field == "question" && err != nil {
