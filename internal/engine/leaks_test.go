@@ -137,6 +137,24 @@ steps:
 	wantShared(t, "near", l.Near, "train in test 1: c=d@1", "test in train 1: d=c@1")
 }
 
+// A step behind a dedupe step can make texts equal that were not, right behind it or at the end of the run: what the dedupe
+// step compared them by counts no more.
+func TestLeaksBehindEdits(t *testing.T) {
+	docs := []leakDoc{{"a", keeper, "train"}, {"b", strings.ReplaceAll(keeper, "twice", "again"), "test"}}
+	const cut = "  - redact.pattern: {patterns: [{kind: word, pattern: 'twice|again'}], replace: now, private: false}\n"
+	for name, steps := range map[string]string{
+		"exact": "  - dedupe.exact: {on_match: label}\n" + cut,
+		"near":  "  - dedupe.near: {threshold: 0.999, bands: 1, rows: 32, shingle: {words: 1}, on_match: label}\n" + cut,
+	} {
+		l := leakSite(t, docs).leaksOf(leakHead+"\nsteps:\n"+steps+leakSplit, Options{})
+		check, how := l.Normalised, ""
+		if check == nil {
+			check, how = l.Near, "@1"
+		}
+		wantShared(t, name, check, "train in test 1: a=b"+how, "test in train 1: b=a"+how)
+	}
+}
+
 // What a release doesn't have it says nothing of.
 func TestNoLeaks(t *testing.T) {
 	docs := []leakDoc{{"a", ferry, "train"}, {"b", ferry, "test"}, {"c", keeper, "train"}}

@@ -58,7 +58,6 @@ const togetherSteps = `  - redact.pattern: {patterns: [{kind: word, pattern: 'ed
 func TestAllTogether(t *testing.T) {
 	for name, split := range map[string]string{
 		"stratified": "  - split.stratified: {column: lang, ratios: {train: 0.6, validation: 0.2, test: 0.2}, by: cluster PREVIOUS}\n",
-		"time":       "  - split.time: {column: day, ratios: {train: 0.6, validation: 0.2, test: 0.2}, embargo: 3d PREVIOUS}\n",
 		"given":      "  - split.given: {splits: [train, validation, test], column: given PREVIOUS}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
