@@ -70,7 +70,12 @@ func (b *build) gatherSet(ctx context.Context, n *node, room int64) (got transfo
 	if field := x.set.res.Fields["query"]; field != "" && !asked {
 		return got, x.set.wrong("name the field that holds the questions, or leave query out", "none of its %d documents has anything in field %s, which query names", x.docs, field)
 	}
-	got, err = g.Done()
+	return b.gathered(n, x, g)
+}
+
+// gathered asks for what was taken up, and says what is wrong with the set.
+func (b *build) gathered(n *node, x *matching, g transform.Gathering) (transform.Gathered, error) {
+	got, err := g.Done()
 	var full *transform.RoomError
 	if errors.As(err, &full) {
 		return got, b.tooLarge(n, x.set, full)

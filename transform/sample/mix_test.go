@@ -162,7 +162,7 @@ func TestMixNotes(t *testing.T) {
 	}
 	given = []string{"class=x count=2", "class=y count=0", "class=y count=1"}
 	for args, kept := range map[string]int64{"{weights: {x: 1, y: 0}, by: class, count: count}": 0, "{weights: {x: 1e6, y: 1e-9}, by: class, count: count, total: 2}": 1} {
-		if got := notesOf(t, Mix, args, []string{"a", "text 7", "text 9"}, given)["documents_y"]; got > kept {
+		if got := notesOf(t, Mix, args, []string{"a", "text 7", "text 9"}, given)["documents_y"]; got != kept {
 			t.Errorf("%s keeps %d of y", args, got)
 		}
 	}
