@@ -74,7 +74,7 @@ func openTables(dir string, o Options, open func(string) (file, error)) (*Tables
 }
 
 // minMemory is what one row group under way takes; less than that would only spill more.
-const minMemory = 64 << 20
+const minMemory = 40 << 20
 
 func checkOptions(o *Options) error {
 	o.Workers, o.Memory = max(o.Workers, 1), max(o.Memory, minMemory)
