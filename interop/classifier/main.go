@@ -34,7 +34,8 @@ func run(model, texts string) error {
 	}
 	defer f.Close()
 	p, out := m.NewPredictor(), json.NewEncoder(os.Stdout)
-	for lines := bufio.NewScanner(f); lines.Scan(); {
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
 		var doc struct{ Text string }
 		if err := json.Unmarshal(lines.Bytes(), &doc); err != nil {
 			return err
@@ -47,5 +48,5 @@ func run(model, texts string) error {
 			return err
 		}
 	}
-	return nil
+	return lines.Err()
 }

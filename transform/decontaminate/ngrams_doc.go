@@ -45,7 +45,7 @@ at again. Texts of items stand nowhere; their ids do.
   each number, blanks for marks, no accents), words are spaCy's, rows have 12 and are those of the answer, and those across query and answer.
   Shorter items are not looked for. Rows are compared themselves, where datatrove compares 64 bits of a hash. It names the task and the first
   row; here the item and the span are named.
-- **dclm**: DCLM has no filter of its own against evaluation sets; this is its deduplication (bff ` + "`--remove-type old-both`" + `, 13 words, 0.8) with the items as what was
+- **dclm**: of DCLM we found no filter against evaluation sets (its published files were not all read); this is its deduplication (bff ` + "`--remove-type old-both`" + `, 13 words, 0.8) with the items as what was
   seen before. Words and marks as they stand, by Unicode's word borders as label.counts draws them, where each mark is a word too; rows lie within a line, and the text of an
   item goes on in the last line of its query. A line goes where more than ` + "`threshold`" + ` of its rows stand in items, with the
   line feed before it, and the document where more than that of all rows do. bff asks a Bloom filter, which takes one row in a hundred
